@@ -1,0 +1,35 @@
+"""The errors that geograph raises on purpose.
+
+    GeographError            something the user can mend; the message says what and how
+    ├── SourceError          an article or file that cannot be read; the batch goes on without it
+    ├── OntologyError        an ontology file that is broken or incomplete
+    ├── ModelError           no usable spaCy pipeline
+    ├── StoreError           a store that is in use, of another version or damaged
+    └── QueryError           a query that is broken, refused or names something unknown
+
+Every message is one line, names the file or option, and says what to do.
+"""
+
+
+class GeographError(Exception):
+    """Base of all errors that the user can mend."""
+
+
+class SourceError(GeographError):
+    """An article or file that cannot be read."""
+
+
+class OntologyError(GeographError):
+    """An ontology file that is broken or incomplete."""
+
+
+class ModelError(GeographError):
+    """No usable spaCy pipeline."""
+
+
+class StoreError(GeographError):
+    """A store that is in use, of another version or damaged."""
+
+
+class QueryError(GeographError):
+    """A query that is broken, refused or names something unknown."""

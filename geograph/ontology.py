@@ -1,0 +1,215 @@
+"""Reads `ontologies/`: relations, word classes, prefixes and the gazetteer's Turtle. Nothing else reads it.
+
+Relations are data: one Turtle block in `relations.ttl` is all that a relation needs. Further folders given to
+`load` add blocks, or replace those of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+
+from geograph.errors import OntologyError
+from geograph.model import EntityType
+from geograph.vocabulary import BASE, STANDARD_PREFIXES
+
+GG = f"{BASE}ns#"
+_RDF_TYPE = STANDARD_PREFIXES["rdf"] + "type"
+_RDFS = STANDARD_PREFIXES["rdfs"]
+
+ACTOR_TYPES = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
+_CLASSES: dict[str, frozenset[EntityType]] = {
+    "Entity": frozenset(EntityType),
+    "Actor": ACTOR_TYPES,
+    "PlaceOrCountry": frozenset({EntityType.PLACE, EntityType.COUNTRY}),
+    **{str(kind): frozenset({kind}) for kind in EntityType},
+}
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One relation of the catalogue. `name` is its local name, as in `gg:meets`.
+
+    `score` is its conflict-cooperation score from -10 (conflict) to +10 (cooperation), None for states.
+    `family` groups relations for colour and legend. `accompanies` names relations that the same sentence may tell too.
+    """
+
+    name: str
+    label: str
+    comment: str
+    domain: frozenset[EntityType]
+    range: frozenset[EntityType]
+    kind: str
+    symmetric: bool
+    inverse: str | None
+    plover: str | None
+    cameo: str | None
+    score: float | None
+    colour: str
+    family: str
+    triggers: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    accompanies: frozenset[str]
+
+    @property
+    def is_state(self) -> bool:
+        """Whether it holds over a time (office, membership, control) rather than happens."""
+        return self.kind == "state"
+
+
+def default_folder() -> Path:
+    """The ontologies that ship with geograph: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "ontologies"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "ontologies"
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """What the folders say, read on demand. The later folder wins where two describe the same relation."""
+
+    folders: tuple[Path, ...]
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """Every relation by name, sorted."""
+        found: dict[str, Relation] = {}
+        for folder in self.folders:
+            for path in sorted(folder.glob("*.ttl")):
+                found.update((relation.name, relation) for relation in _relations(path))
+        if not found:
+            raise OntologyError(f"{self.folders[-1]}: no relation found; give a folder with a relations.ttl")
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """Every word class (`gg:WordClass`) by its name in capitals; classes of one name are joined."""
+        found: dict[str, set[str]] = {}
+        for path in self._files("words/*.ttl"):
+            names: dict[str, str] = {}
+            words: dict[str, set[str]] = {}
+            for triple in turtle(path):
+                subject, predicate, value = str(triple.subject), _local(triple.predicate), _text(triple.object)
+                if predicate == "className":
+                    names[subject] = value
+                elif predicate == "word":
+                    words.setdefault(subject, set()).add(value)
+            for subject, name in names.items():
+                found.setdefault(name, set()).update(words.get(subject, ()))
+        return {name: frozenset(words) for name, words in sorted(found.items())}
+
+    def gazetteer_files(self) -> tuple[Path, ...]:
+        """The Turtle files of the gazetteer, in reading order."""
+        return tuple(self._files("gazetteer/*.ttl"))
+
+    @cached_property
+    def version(self) -> str:
+        """The first 12 digits of the hash of every file: what a claim's `version` says of the ontology."""
+        digest = sha256()
+        for path in self._files("**/*.ttl"):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()[:12]
+
+    def _files(self, pattern: str) -> Iterator[Path]:
+        for folder in self.folders:
+            yield from sorted(folder.glob(pattern))
+
+
+def load(folders: Iterable[Path] = ()) -> Ontology:
+    """The ontology of geograph, with the blocks of further `folders` added. Raises OntologyError for a missing folder."""
+    extra = tuple(folders)
+    for folder in extra:
+        if not folder.is_dir():
+            raise OntologyError(f"{folder}: no such folder; --ontology takes a folder with Turtle files")
+    return Ontology((default_folder(), *extra))
+
+
+def turtle(path: Path) -> Iterator[Triple]:
+    """The triples of a Turtle file. Raises OntologyError naming file and line."""
+    try:
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+            yield quad.triple
+    except (OSError, SyntaxError, ValueError) as error:
+        raise OntologyError(f"{path}: {error}") from error
+
+
+def _local(node: object) -> str:
+    iri = node.value if isinstance(node, NamedNode) else ""
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
+
+
+def _text(node: object) -> str:
+    return node.value if isinstance(node, (Literal, NamedNode)) else str(node)
+
+
+def _relations(path: Path) -> Iterator[Relation]:
+    blocks: dict[str, dict[str, list[str]]] = {}
+    kinds: dict[str, set[str]] = {}
+    for triple in turtle(path):
+        subject = _text(triple.subject)
+        if not subject.startswith(GG):
+            continue
+        predicate = triple.predicate.value
+        if predicate == _RDF_TYPE:
+            kinds.setdefault(subject, set()).add(_local(triple.object))
+        else:
+            key = predicate.removeprefix(GG).removeprefix(_RDFS)
+            blocks.setdefault(subject, {}).setdefault(key, []).append(_text(triple.object))
+    for subject, types in kinds.items():
+        if "Relation" in types:
+            yield _relation(path, subject, types, blocks.get(subject, {}))
+
+
+def _relation(path: Path, iri: str, types: set[str], block: Mapping[str, list[str]]) -> Relation:
+    name = iri.removeprefix(GG)
+
+    def one(key: str) -> str | None:
+        values = block.get(key, [])
+        if len(values) > 1:
+            raise OntologyError(f"{path}: gg:{name} has {len(values)} values of {key}; give one")
+        return values[0] if values else None
+
+    def needed(key: str) -> str:
+        value = one(key)
+        if value is None:
+            raise OntologyError(f"{path}: gg:{name} lacks {key}; add it to its block")
+        return value
+
+    def classes(key: str) -> frozenset[EntityType]:
+        found: set[EntityType] = set()
+        for value in block.get(key, [GG + "Entity"]):
+            local = value.removeprefix(GG)
+            if local not in _CLASSES:
+                raise OntologyError(f"{path}: gg:{name} has the unknown {key} gg:{local}; use one of {', '.join(_CLASSES)}")
+            found |= _CLASSES[local]
+        return frozenset(found)
+
+    def names(key: str) -> list[str]:
+        return [value.removeprefix(GG) for value in block.get(key, [])]
+
+    score = one("score")
+    inverse = one("inverse")
+    return Relation(
+        name=name,
+        label=needed("label"),
+        comment=one("comment") or "",
+        domain=classes("domain"),
+        range=classes("range"),
+        kind="state" if "State" in types else "event",
+        symmetric="Symmetric" in types,
+        inverse=inverse,
+        plover=one("plover"),
+        cameo=one("cameo"),
+        score=float(score) if score is not None else None,
+        colour=one("colour") or "#667085",
+        family=one("family") or "other",
+        triggers=tuple(sorted(block.get("trigger", []))),
+        examples=tuple(sorted(block.get("example", []))),
+        counter_examples=tuple(sorted(block.get("counterExample", []))),
+        accompanies=frozenset(names("accompanies")),
+    )
