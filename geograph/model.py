@@ -175,7 +175,8 @@ class Entity:
 class Claim:
     """What ONE sentence says: subject, relation, object, when, where, status, speaker and item, with the quote.
 
-    `article` is the article's id; `subject`, `object`, `place_entity` and `said_by` are entity keys.
+    `article` is the article's id; `subject`, `object`, `place_entity` and `said_by` are entity keys. `ended` is true
+    where the words say that a state is over ("former president").
     `reader`, `version` and `confidence` annotate the claim and are no part of its id.
     """
 
@@ -194,6 +195,7 @@ class Claim:
     place_entity: str | None = None
     said_by: str | None = None
     item: str | None = None
+    ended: bool = False
     subject_span: Span | None = None
     object_span: Span | None = None
     confidence: float = 1.0

@@ -11,6 +11,7 @@ BASE = "https://w3id.org/geograph/"
 
 STANDARD_PREFIXES: dict[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
     "owl": "http://www.w3.org/2002/07/owl#",

@@ -1,0 +1,169 @@
+"""The built graph as one object: add articles, ask, export, view. What the command line and notebooks use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from geograph import ontology as ontologies
+from geograph.errors import SourceError
+from geograph.model import Article, Claim, Entity, Extraction, Fact
+from geograph.ontology import Ontology
+from geograph.store import Added, Store
+from geograph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import rdflib
+    from networkx import MultiDiGraph
+
+    from geograph.dossier import Dossier
+    from geograph.query import Result
+
+DEFAULT_STORE = Path("exports/store")
+
+
+class Graph:
+    """A store with its ontology. Use it as a context manager, or call `close`."""
+
+    def __init__(self, store: Store, ontology: Ontology) -> None:
+        self.store = store
+        self.ontology = ontology
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str | None = None,
+        *,
+        ontology: Ontology | None = None,
+        vocabulary: Vocabulary | None = None,
+        new: bool = False,
+        read_only: bool = False,
+    ) -> Self:
+        """The graph stored in the folder `path`, or an empty one in memory. Raises StoreError.
+
+        `new` empties the store first; `read_only` needs one that exists.
+        """
+        ontology = ontology or ontologies.load()
+        store = Store.open(
+            Path(path) if path is not None else None,
+            vocabulary=vocabulary or Vocabulary(),
+            relations=ontology.relations,
+            read_only=read_only,
+        )
+        if new:
+            store.clear()
+        return cls(store, ontology)
+
+    def close(self) -> None:
+        """Releases the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(
+        self,
+        articles: Iterable[Article],
+        *,
+        model: str | None = None,
+        on_article: Callable[[Extraction], None] = lambda extraction: None,
+        on_error: Callable[[SourceError], None] | None = None,
+    ) -> Added:
+        """What was added after reading `articles` with the spaCy pipeline `model` (None: the best installed).
+
+        An article that cannot be read is given to `on_error` and left out; without `on_error` it is raised.
+        """
+        from geograph.annotate import load_pipeline
+        from geograph.pipeline import extract
+
+        extractions = extract(articles, nlp=load_pipeline(model), ontology=self.ontology, on_error=on_error)
+        return self.store.add(_told(extractions, on_article))
+
+    def remove(self, selector: str) -> int:
+        """How many articles were removed: those with this id, IRI, document name or URL."""
+        return self.store.remove(selector)
+
+    def articles(self) -> Iterator[Article]:
+        """The articles, sorted by id."""
+        return self.store.articles()
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims, sorted by article and offset."""
+        return self.store.claims()
+
+    def facts(self) -> Iterator[Fact]:
+        """The facts, sorted by relation, subject, object and date."""
+        return self.store.facts()
+
+    def entities(self) -> Mapping[str, Entity]:
+        """The entities by key."""
+        return {entity.key: entity for entity in self.store.entities()}
+
+    def summary(self) -> str:
+        """How much the graph holds, in one line."""
+        counts = self.store.counts()
+        return ", ".join(f"{count:,} {name}" for name, count in counts.items())
+
+    def dossier(self, name: str) -> Dossier:
+        """What is known of the entity with this label, alias or key. Raises QueryError for an unknown one."""
+        from geograph.dossier import dossier
+        from geograph.query import find_entity
+
+        return dossier(self.store, find_entity(self.store, name), self.ontology.relations)
+
+    def query(self, query: str, **parameters: str) -> Result:
+        """The answer to a SPARQL query, or to a named query with its `parameters`. Raises QueryError."""
+        from geograph.query import run
+
+        return run(self.store, query, parameters=parameters)
+
+    def export(self, format: str) -> bytes:
+        """The graph in one of `geograph.export.FORMATS`. Raises GeographError for an unknown format."""
+        from geograph.export import render
+
+        return render(self.store, format)
+
+    def html(self, *, title: str = "geograph") -> str:
+        """The interactive page: one self-contained HTML file."""
+        from geograph.view import render
+
+        return render(
+            list(self.facts()),
+            {claim.id: claim for claim in self.claims()},
+            self.entities(),
+            {article.id: article for article in self.articles()},
+            self.ontology.relations,
+            title=title,
+        )
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The triples of `graph.ttl` as a plain rdflib graph, which is yours to change."""
+        from geograph.export import to_rdflib
+
+        return to_rdflib(self.store)
+
+    def to_networkx(self) -> MultiDiGraph[str]:
+        """The network of facts: entities as nodes, facts as edges."""
+        from geograph.network import build_network
+
+        return build_network(self.facts(), self.entities())
+
+    def _repr_html_(self) -> str:
+        """The page in a frame, for notebooks."""
+        from html import escape
+
+        page = escape(self.html(), quote=True)
+        return f'<iframe srcdoc="{page}" width="100%" height="640" sandbox="allow-scripts"></iframe>'
+
+
+def _told(extractions: Iterable[Extraction], on_article: Callable[[Extraction], None]) -> Iterator[Extraction]:
+    for extraction in extractions:
+        yield extraction
+        on_article(extraction)

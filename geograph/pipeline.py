@@ -1,0 +1,64 @@
+"""Composes the steps: articles in, one Extraction an article out. Each article is read on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from geograph.annotate import annotate, pipeline_version
+from geograph.dates import find_dates
+from geograph.entities import resolve
+from geograph.entities.gazetteer import Gazetteer
+from geograph.entities.gazetteer import load as load_gazetteer
+from geograph.errors import SourceError
+from geograph.mentions import find_mentions
+from geograph.model import Article, Claim, Extraction
+from geograph.ontology import Ontology
+from geograph.readers.checks import fault
+from geograph.readers.protocol import Reader, Reading
+from geograph.readers.rules.reader import rule_reader
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+def extract(
+    articles: Iterable[Article],
+    *,
+    nlp: Language,
+    ontology: Ontology,
+    readers: Sequence[Reader] | None = None,
+    on_error: Callable[[SourceError], None] | None = None,
+) -> Iterator[Extraction]:
+    """What each article says, in the order of `articles`: entities, mentions and checked claims.
+
+    `readers` defaults to the rule reader of `ontology`. An Extraction depends on its article, the pipeline, the
+    ontology and the readers alone, never on the other articles. Claims name in `version` what read them: geograph,
+    the spaCy pipeline and the ontology. An article that is too long goes to `on_error`, or is raised without it.
+    """
+    gazetteer = load_gazetteer(ontology)
+    chosen = readers if readers is not None else (rule_reader(ontology),)
+    stamp = f"geograph {version('geograph')}; {pipeline_version(nlp)}; ontology {ontology.version}"
+    for article, doc in annotate(articles, nlp, on_error=on_error):
+        yield _read(article, doc, gazetteer, ontology, chosen, stamp)
+
+
+def _read(
+    article: Article, doc: Doc, gazetteer: Gazetteer, ontology: Ontology, readers: Sequence[Reader], stamp: str
+) -> Extraction:
+    mentions, entities = resolve(article, doc, find_mentions(article, doc, gazetteer), gazetteer)
+    reading = Reading(article, doc, mentions, entities, find_dates(doc, article.published, ontology))
+    claims: dict[str, Claim] = {}
+    for reader in readers:
+        for claim in reader.read(reading):
+            if fault(claim, article, entities, ontology.relations) is None:
+                claims.setdefault(claim.id, replace(claim, version=stamp))
+    return Extraction(
+        article=article,
+        entities=tuple(sorted(entities.values())),
+        mentions=mentions,
+        claims=tuple(sorted(claims.values(), key=lambda claim: (claim.span, claim.id))),
+    )

@@ -1,0 +1,312 @@
+"""Who does what in a clause: the logical arguments of verbs and nouns, read off spaCy's dependencies.
+
+Voice, relative clauses, participles, coordination, control and raising are undone here, so that the triggers never
+see them. Arguments are tokens (the syntactic heads of phrases), coordinated ones one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+Tokens = tuple[Token, ...]
+
+_VERBAL = {"VERB", "AUX"}
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}
+_RELATIVE_TAGS = {"WDT", "WP"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; a plural in capitals ("Talks") is brought to its singular."""
+    found = token.lemma_.lower()
+    return found[:-1] if token.tag_ == "NNPS" and found.endswith("s") else found
+
+
+def says(token: Token, words: frozenset[str]) -> bool:
+    """Whether the token is one of `words`, alone or with its particle ("carry out") or the noun before it."""
+    name = lemma(token)
+    if name in words:
+        return True
+    for child in token.children:
+        if child.dep_ in {"prt", "compound", "amod"}:
+            before = child.i < token.i
+            if (f"{lemma(child)} {name}" if before else f"{name} {lemma(child)}") in words:
+                return True
+    return False
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token heads a clause."""
+    return token.pos_ in _VERBAL
+
+
+def coordinated(token: Token) -> Tokens:
+    """The token with the nouns that are joined to it by "and", "or" or commas, in text order."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in _NOMINAL:
+            found.extend(coordinated(child))
+    return tuple(found)
+
+
+def prepositions(token: Token) -> Tokens:
+    """The prepositions that hang on a verb or noun, coordinated ones ("on A and on B") too."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"} or (child.dep_ in {"dative", "prt", "advmod"} and child.pos_ == "ADP"):
+            found.append(child)
+            found.extend(more for more in child.children if more.dep_ == "conj" and more.pos_ == "ADP")
+    return tuple(found)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the surface subject of the verb is its logical object."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"nsubjpass", "auxpass"}:
+        return True
+    if verb.tag_ != "VBN" or deps & {"nsubj", "aux"}:
+        return False
+    if verb.dep_ in {"acl", "amod", "advcl", "relcl"} or "agent" in deps:
+        return True
+    return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """Reads arguments with the help of the word classes of `ontologies/words/frames.ttl`."""
+
+    words: Mapping[str, frozenset[str]]
+
+    def of_class(self, token: Token, name: str) -> bool:
+        """Whether the token is a word of the class."""
+        return says(token, self.words.get(name, frozenset()))
+
+    def subjects(self, verb: Token) -> Iterator[Tokens]:
+        """Who does it: alternatives, the likeliest first. None for a passive without agent."""
+        if is_passive(verb):
+            agents = self._agents(verb)
+            if agents:
+                yield agents
+        else:
+            yield from self.surface_subjects(verb)
+
+    def surface_subjects(self, verb: Token) -> Iterator[Tokens]:
+        """What the clause is about: its own subject, or the one that it shares with a clause above."""
+        own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        if own:
+            for subject in own:
+                yield from self._antecedents(subject, verb)
+            return
+        head = verb.head
+        if head is verb:
+            return
+        match verb.dep_:
+            case "conj" if is_verb(head):
+                yield from self.surface_subjects(head)
+            case "acl" | "relcl" | "amod":
+                yield from self._of_noun(verb, head)
+            case "xcomp" | "ccomp":
+                yield from self._controllers(head)
+            case "advcl" if is_verb(head):
+                yield from self.surface_subjects(head)
+                if is_passive(head):
+                    yield from self.subjects(head)
+            case "pcomp":
+                yield from self._of_preposition(head)
+
+    def objects(self, verb: Token) -> Tokens:
+        """What it is done to, whatever the voice."""
+        direct = [child for child in verb.children if child.dep_ in {"dobj", "oprd", "attr", "acomp"}]
+        if is_passive(verb):
+            if any(child.dep_ == "dobj" for child in direct):
+                return self._expanded(direct, verb)
+            return (*next(self.surface_subjects(verb), ()), *self._expanded(direct, verb))
+        if direct:
+            return self._expanded(direct, verb)
+        relative = self._relative(verb)
+        if relative is not None and any(child.dep_ in _SUBJECTS and not _is_relative(child) for child in verb.children):
+            return coordinated(relative)
+        for child in verb.children:
+            if child.dep_ == "ccomp" and any(mark.tag_ == "TO" for mark in child.children):
+                raised = [subject for subject in child.children if subject.dep_ == "nsubj"]
+                if raised:
+                    return self._expanded(raised, verb)
+        for child in verb.children:
+            if child.dep_ == "conj" and is_verb(child) and self._adjacent(verb, child):
+                return self.objects(child)
+        return ()
+
+    def recipients(self, verb: Token) -> Tokens:
+        """The dative without preposition ("sent Iran tanks", "Iran was given tanks")."""
+        children = list(verb.children)
+        direct = [child for child in children if child.dep_ == "dobj"]
+        dative = [child for child in children if child.dep_ == "dative" and child.pos_ != "ADP"]
+        if dative:
+            return self._expanded(dative, verb)
+        if len(direct) > 1:
+            return self._expanded(direct[:1], verb)
+        if direct and is_passive(verb):
+            return next(self.surface_subjects(verb), ())
+        # Parsers often take the recipient for a modifier of the thing ("sent [Russia munitions]").
+        for thing in direct:
+            for child in thing.children:
+                if child.dep_ in {"compound", "nmod", "nsubj"} and child.pos_ == "PROPN" and child.i > verb.i:
+                    return coordinated(child)
+        return ()
+
+    def complement_subjects(self, token: Token) -> Tokens:
+        """The subjects of the clauses that complement a verb or noun ("demanded that Iran stop")."""
+        clauses = [child for child in token.children if child.dep_ in {"ccomp", "acl", "advcl", "relcl"}]
+        found = [c for clause in clauses if clause.dep_ == "ccomp" or _marked(clause) for c in clause.children]
+        return self._expanded([child for child in found if child.dep_ == "nsubj"], token)
+
+    def prepositional_objects(self, preposition: Token) -> Tokens:
+        """What stands after a preposition; the antecedent of a relative pronoun or of a stranded preposition."""
+        own = [child for child in preposition.children if child.dep_ == "pobj"]
+        if own:
+            return tuple(
+                token for child in own for tokens in [next(self._antecedents(child, preposition), ())] for token in tokens
+            )
+        for child in preposition.children:
+            if child.dep_ == "prep":
+                return self.prepositional_objects(child)
+        if preposition.dep_ == "conj":
+            return ()
+        head = preposition.head
+        relative = self._relative(head) if is_verb(head) and not list(preposition.children) else None
+        return coordinated(relative) if relative is not None and not self.has_object(head) else ()
+
+    def has_object(self, verb: Token) -> bool:
+        """Whether the verb has a direct object of its own."""
+        return any(child.dep_ == "dobj" for child in verb.children)
+
+    def governor(self, noun: Token) -> Token | None:
+        """The verb of which the noun is the logical object, through "a round of" and the like."""
+        outer = self.outermost(noun)
+        head = outer.head
+        if outer.dep_ in {"dobj", "nsubjpass"} and is_verb(head):
+            return head
+        for child in outer.children:
+            if child.dep_ in {"acl", "relcl"} and is_verb(child) and outer in self.objects(child):
+                return child
+        return None
+
+    def outermost(self, noun: Token) -> Token:
+        """The noun, or the quantity that it is counted in ("a series of attacks"); the first of joined nouns."""
+        head = noun.head
+        if noun.dep_ == "conj" and head.pos_ in _NOMINAL:
+            return self.outermost(head)
+        if noun.dep_ == "pobj" and lemma(head) == "of" and self.of_class(head.head, "QUANTITY"):
+            return self.outermost(head.head)
+        return noun
+
+    def _agents(self, verb: Token) -> Tokens:
+        for child in verb.children:
+            if child.dep_ == "agent" or (child.dep_ == "prep" and lemma(child) == "by"):
+                found = self.prepositional_objects(child)
+                if found:
+                    return found
+        if verb.dep_ == "amod":
+            modifiers = [c for c in verb.children if c.i < verb.i and c.dep_ in {"npadvmod", "compound", "advmod", "amod"}]
+            return tuple(modifiers)
+        for child in verb.children:
+            if child.dep_ == "conj" and is_verb(child) and is_passive(child):
+                return self._agents(child)
+        return ()
+
+    def _antecedents(self, token: Token, at: Token) -> Iterator[Tokens]:
+        """The token with those joined to it, or the antecedent if it is a relative pronoun."""
+        if not _is_relative(token):
+            yield coordinated(token)
+            return
+        noun = self._relative(at if is_verb(at) else at.head)
+        if noun is None:
+            return
+        over = noun.head.head if noun.dep_ == "pobj" and lemma(noun.head) == "of" else noun
+        if lemma(token) == "who" and over is not noun and over.pos_ in _NOMINAL:
+            yield coordinated(over)
+        # The head of a coordination gets the clause that only its last part has ("A and B, who ...").
+        yield coordinated(noun)
+
+    def _relative(self, verb: Token) -> Token | None:
+        """The noun that the verb's relative clause describes."""
+        while verb.dep_ in {"conj", "xcomp", "ccomp"} and is_verb(verb.head):
+            verb = verb.head
+        return verb.head if verb.dep_ == "relcl" and verb.head.pos_ in _NOMINAL else None
+
+    def _of_noun(self, verb: Token, noun: Token) -> Iterator[Tokens]:
+        infinitive = any(child.tag_ == "TO" for child in verb.children)
+        if not infinitive or noun.pos_ == "PROPN":
+            yield coordinated(noun)
+            if not infinitive and self.of_class(noun, "FORCES"):
+                yield from self._owners(noun)
+            return
+        owners = tuple(child for child in noun.children if child.dep_ == "poss")
+        if owners:
+            yield owners
+            return
+        if self.of_class(noun, "FORCES"):
+            yield (noun,)
+        yield from self._owners(noun)
+
+    def _owners(self, noun: Token) -> Iterator[Tokens]:
+        """Who has, makes or sends what the noun means: the subject of its verb."""
+        governor = self.governor(noun)
+        if governor is not None:
+            yield from self.subjects(governor)
+
+    def _controllers(self, head: Token) -> Iterator[Tokens]:
+        """Who is understood to do what the infinitive under `head` says."""
+        if not is_verb(head):
+            if head.dep_ in {"acomp", "attr", "oprd", "xcomp", "ccomp", "advcl", "conj"} and is_verb(head.head):
+                yield from self.surface_subjects(head.head)
+            elif head.pos_ in _NOMINAL:
+                yield from self._owners(head)
+            return
+        if is_passive(head) or self.of_class(head, "SUBJECT_CONTROL") or not self.has_object(head):
+            yield from self.surface_subjects(head)
+            return
+        controlled = self.objects(head)
+        yield controlled
+        if any(self.of_class(token, "FORCES") for token in controlled):
+            yield from self.subjects(head)
+
+    def _of_preposition(self, preposition: Token) -> Iterator[Tokens]:
+        """Who is understood to do what the gerund after a preposition says."""
+        head = preposition.head
+        while head.dep_ == "prep" and head.pos_ == "ADP":
+            head = head.head
+        if is_verb(head):
+            controlled = self.objects(head) if self.of_class(preposition, "OBJECT_CONTROL_PREPOSITION") else ()
+            if controlled:
+                yield controlled
+            else:
+                yield from self.surface_subjects(head)
+        elif head.pos_ in _NOMINAL:
+            owners = tuple(child for child in head.children if child.dep_ == "poss")
+            if owners:
+                yield owners
+            elif head.pos_ == "PROPN":
+                # "accused Iran of attacking": the preposition hangs on the name.
+                yield coordinated(head)
+            else:
+                yield from self._owners(head)
+
+    def _expanded(self, tokens: list[Token], at: Token) -> Tokens:
+        return tuple(token for child in tokens for token in next(self._antecedents(child, at), ()))
+
+    def _adjacent(self, verb: Token, other: Token) -> bool:
+        """Whether nothing but "and" and adverbs stands between two joined verbs, so that they share an object."""
+        between = verb.doc[verb.i + 1 : other.i]
+        return all(token.dep_ in {"cc", "punct", "advmod", "aux", "auxpass", "neg", "preconj"} for token in between)
+
+
+def _is_relative(token: Token) -> bool:
+    return token.tag_ in _RELATIVE_TAGS
+
+
+def _marked(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and lemma(child) == "that" for child in clause.children)

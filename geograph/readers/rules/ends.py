@@ -1,0 +1,110 @@
+"""From an argument of a predicate to the actors and places that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from geograph.model import EntityType, Mention
+from geograph.readers.protocol import Reading
+from geograph.readers.rules.clauses import Clauses, Tokens, coordinated, lemma, prepositions
+
+_MODIFIERS = {"poss", "amod", "compound", "nmod", "npadvmod", "nsubj"}
+_DEPTH = 4
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Finds the resolved mentions that arguments stand for, in one reading."""
+
+    reading: Reading
+    clauses: Clauses
+
+    @cached_property
+    def _inside(self) -> dict[int, tuple[Mention, ...]]:
+        """Mentions by every token that they cover, the longer first."""
+        found: dict[int, list[Mention]] = {}
+        for mention in self.reading.mentions:
+            span = self.reading.tokens(mention.span)
+            if mention.entity is not None and span is not None:
+                for token in span:
+                    found.setdefault(token.i, []).append(mention)
+        return {i: tuple(m for m in mentions if m.span == mentions[0].span) for i, mentions in found.items()}
+
+    def of(self, tokens: Tokens, types: frozenset[EntityType], *, acting: bool) -> tuple[Mention, ...]:
+        """The mentions that the arguments mean, in text order, of the given types.
+
+        `acting` is true where the argument does something: then goods and soil do not stand for their country.
+        """
+        found: dict[Mention, None] = {}
+        for token in tokens:
+            for mention in self._of(token, types, acting, _DEPTH):
+                found.setdefault(mention)
+        return tuple(sorted(found, key=lambda mention: mention.sort_key))
+
+    def at(self, token: Token) -> tuple[Mention, ...]:
+        """The mentions whose head is the token, or that the token is a part of where the parse split a name."""
+        return self.reading.mentions_at(token) or self._inside.get(token.i, ())
+
+    def modifiers(self, noun: Token) -> Tokens:
+        """The possessors, demonyms and names before a noun, the possessor first."""
+        found = [child for child in noun.children if child.dep_ in _MODIFIERS and child.i < noun.i]
+        found.sort(key=lambda child: (child.dep_ != "poss", child.i))
+        return tuple(token for child in found for token in coordinated(child))
+
+    def hyphened(self, noun: Token) -> tuple[Mention, ...]:
+        """The two actors of "the Trump-Kim summit", none if the noun has no such modifier."""
+        left = [token for token in noun.lefts for token in token.subtree]
+        for token in left:
+            if token.text in {"-", "–", "/"} and 0 < token.i < noun.i - 1:  # noqa: RUF001
+                before, after = self.at(token.nbor(-1)), self.at(token.nbor(1))
+                if before and after and before[0].span != after[0].span:
+                    return before[0], after[0]
+        return ()
+
+    def _of(self, token: Token, types: frozenset[EntityType], acting: bool, depth: int) -> tuple[Mention, ...]:
+        if depth == 0:
+            return ()
+        for found in self._candidates(token, types, acting, depth):
+            fitting = tuple(mention for mention in found if mention.type in types)
+            if fitting:
+                return fitting
+        return ()
+
+    def _candidates(
+        self, token: Token, types: frozenset[EntityType], acting: bool, depth: int
+    ) -> Iterator[tuple[Mention, ...]]:
+        def through(tokens: Tokens) -> Iterator[tuple[Mention, ...]]:
+            for found in (self._of(inner, types, acting, depth - 1) for inner in tokens):
+                if found:
+                    yield found
+
+        def joined(tokens: Tokens) -> tuple[Mention, ...]:
+            return tuple(mention for found in through(tokens) for mention in found)
+
+        yield self.at(token)
+        yield from through(tuple(child for child in token.children if child.dep_ == "appos"))
+        if token.dep_ == "appos":
+            yield tuple(m for m in self.at(token.head) if m.type in types)
+        clauses = self.clauses
+        if clauses.of_class(token, "QUANTITY") or token.pos_ in {"NUM", "DET", "PRON"}:
+            yield joined(self._after(token, {"of"}))
+        is_place = clauses.of_class(token, "PLACE_NOUN")
+        if is_place:
+            yield joined(self._after(token, {"of"}))
+        stands_for = clauses.of_class(token, "ACTING") or clauses.of_class(token, "FORCES")
+        if not acting:
+            stands_for = stands_for or is_place or clauses.of_class(token, "BELONGING")
+        if stands_for:
+            yield joined(self.modifiers(token))
+            yield joined(self._after(token, {"of"}))
+            yield joined(self._after(token, {"from"}))
+        if not acting and clauses.of_class(token, "LOCATED"):
+            yield joined(self._after(token, {"in", "inside", "near", "at", "across"}))
+
+    def _after(self, noun: Token, lemmas: set[str]) -> Tokens:
+        found = [preposition for preposition in prepositions(noun) if lemma(preposition) in lemmas]
+        return tuple(token for prep in found for token in self.clauses.prepositional_objects(prep))

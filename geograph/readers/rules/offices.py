@@ -1,0 +1,184 @@
+"""Offices told in passing, by title or apposition: "Peruvian Foreign Minister Ana Quispe", "Ana Quispe, who heads …".
+
+Sentences that say it with a verb ("Ana Quispe is the president of Peru") are the business of the triggers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from geograph.model import Entity, EntityType, Mention, Span, Via
+from geograph.readers.protocol import Reading
+
+_BODIES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.PLACE})
+_TITLE_POS = frozenset({"NOUN", "PROPN", "ADJ", "ADV"})
+_LONGEST_TITLE = 8
+
+Words = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Office:
+    """A person's office in a body, as the text names it. `former` is true where the words say that it is over."""
+
+    holder: Mention
+    body: str
+    body_span: Span | None
+    title: str
+    span: Span
+    head: Token
+    former: bool
+
+
+def find_offices(reading: Reading, words: Words) -> Iterator[Office]:
+    """The offices that titles before a name and appositions beside it tell, in text order."""
+    for mention in reading.mentions:
+        if mention.type is not EntityType.PERSON or mention.via is not Via.NAME or mention.entity is None:
+            continue
+        office = _before(reading, mention, words) or _beside(reading, mention, words)
+        if office is not None and office.body != mention.entity:
+            yield office
+
+
+def _before(reading: Reading, holder: Mention, words: Words) -> Office | None:
+    """The title that stands right before the name, after the body where one is named."""
+    name = reading.tokens(holder.span)
+    if name is None:
+        return None
+    body = _ends_at(reading, name.start, holder)
+    if body is not None and name.start - 1 > 0:
+        # "President of Peru Ana Quispe"
+        of = reading.doc[reading_start(reading, body) - 1]
+        title = _title(reading, of.i, words) if of.lower_ == "of" else []
+        if title:
+            return _office(reading, holder, body, title, words)
+    title = _title(reading, name.start, words)
+    if not title:
+        return None
+    left = title[0].i
+    while left > 0 and reading.doc[left - 1].text in {"'s", "’s", "'", "’"}:
+        left -= 1
+    return _office(reading, holder, _ends_at(reading, left, holder), title, words)
+
+
+def _beside(reading: Reading, holder: Mention, words: Words) -> Office | None:
+    """The office in apposition: "Ana Quispe, Peru's foreign minister", "the foreign minister of Peru, Ana Quispe"."""
+    name = reading.tokens(holder.span)
+    if name is None:
+        return None
+    root = name.root
+    near = [child for child in root.children if child.dep_ == "appos"]
+    if root.dep_ == "appos":
+        near.append(root.head)
+    for head in near:
+        if head.lemma_.lower() not in words["OFFICE"] or reading.mentions_at(head) and _is_other(reading, head, holder):
+            continue
+        title = [t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"} and not _in_body(reading, t, holder)]
+        body = _body_of(reading, head, holder)
+        return _office(reading, holder, body, [*title, head], words)
+    return None
+
+
+def _is_other(reading: Reading, head: Token, holder: Mention) -> bool:
+    return all(
+        mention.entity != holder.entity and mention.type is EntityType.PERSON and mention.via is Via.NAME
+        for mention in reading.mentions_at(head)
+    )
+
+
+def _title(reading: Reading, end: int, words: Words) -> list[Token]:
+    """The words of a title that ends right before token `end`: "Deputy Foreign Minister", "Secretary of State"."""
+    tokens: list[Token] = []
+    for token in reversed(reading.doc[max(0, end - _LONGEST_TITLE) : end]):
+        inside = token.pos_ in _TITLE_POS or token.lower_ in {"of", "for", "and", "the", "-"} and tokens
+        if not inside or token.is_sent_start and not inside or _closes_body(reading, token):
+            break
+        tokens.insert(0, token)
+        if token.is_sent_start:
+            break
+    while tokens and tokens[0].lower_ in {"of", "for", "and", "the", "-"}:
+        tokens.pop(0)
+    heads = [i for i, token in enumerate(tokens) if token.lemma_.lower() in words["OFFICE"]]
+    if not heads:
+        return []
+    # The title must run on to the name: "minister", "secretary of state", never "minister in the cabinet".
+    rest = tokens[heads[-1] + 1 :]
+    return tokens if not rest or rest[0].lower_ in {"of", "for"} or len(rest) == 1 and rest[0].lower_ == "general" else []
+
+
+def _closes_body(reading: Reading, token: Token) -> bool:
+    """Whether `token` is the last word of a country, organisation or place."""
+    end = token.idx + len(token)
+    return any(m.span.end == end and m.type in _BODIES and m.entity and m.via is not Via.PRONOUN for m in reading.mentions)
+
+
+def _ends_at(reading: Reading, index: int, holder: Mention) -> Mention | None:
+    """The country, organisation or place whose last word stands right before token `index`."""
+    if index == 0:
+        return None
+    token = reading.doc[index - 1]
+    end = token.idx + len(token)
+    for mention in reading.mentions:
+        if mention.span.end == end and mention.type in _BODIES and mention.entity and mention.entity != holder.entity:
+            return mention
+    return None
+
+
+def reading_start(reading: Reading, mention: Mention) -> int:
+    """The index of the first token of a mention, an article before it included."""
+    span = reading.tokens(mention.span)
+    assert span is not None
+    start = span.start
+    return start - 1 if start > 0 and reading.doc[start - 1].lower_ == "the" else start
+
+
+def _in_body(reading: Reading, token: Token, holder: Mention) -> bool:
+    return any(
+        mention.span.start <= token.idx < mention.span.end and mention.type in _BODIES
+        for mention in reading.mentions
+        if mention.entity != holder.entity
+    )
+
+
+def _body_of(reading: Reading, head: Token, holder: Mention) -> Mention | None:
+    """The body that an office noun names: its possessor, its demonym, or what follows "of", "for", "to" or "in"."""
+    near = [child for child in head.children if child.dep_ in {"poss", "amod", "compound", "nmod"}]
+    for prep in head.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "for", "to", "in", "at"}:
+            near.extend(child for child in prep.children if child.dep_ == "pobj")
+    for token in near:
+        for mention in reading.mentions_at(token):
+            if mention.type in _BODIES and mention.entity != holder.entity:
+                return mention
+    return None
+
+
+def _office(
+    reading: Reading, holder: Mention, body: Mention | None, title: list[Token], words: Words
+) -> Office | None:
+    former = any(token.lower_ in words["FORMER"] for token in title)
+    heads = [token for token in title if token.lemma_.lower() in words["OFFICE"]]
+    key = body.entity if body is not None else _own_country(reading, holder, heads, words)
+    if key is None:
+        return None
+    span = Span(title[0].idx, title[-1].idx + len(title[-1]))
+    return Office(
+        holder=holder,
+        body=key,
+        body_span=body.span if body is not None else None,
+        title=" ".join(span.of(reading.article.text).split()),
+        span=span,
+        head=title[-1],
+        former=former,
+    )
+
+
+def _own_country(reading: Reading, holder: Mention, heads: list[Token], words: Words) -> str | None:
+    """The holder's own country, where the title alone is a national office ("President Ana Quispe")."""
+    entity: Entity | None = reading.entities.get(holder.entity or "")
+    if entity is None or entity.country is None or not heads:
+        return None
+    return entity.country if heads[-1].lemma_.lower() in words["NATIONAL_OFFICE"] else None

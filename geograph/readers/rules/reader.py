@@ -1,0 +1,136 @@
+"""The rule reader: frames and offices, with status, time, place, speaker and item, as claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from geograph.model import Claim, Mention, Span, Status, Via
+from geograph.ontology import Ontology
+from geograph.readers.items import item_of
+from geograph.readers.protocol import Frame, Reading
+from geograph.readers.rules.frames import find_frames
+from geograph.readers.rules.offices import Office, find_offices
+from geograph.readers.rules.triggers import Lexicon, compile_lexicon
+from geograph.readers.speaker import speaker_of
+from geograph.readers.status import status_of
+from geograph.readers.when import event_date
+from geograph.readers.where import event_place
+
+OFFICE_RELATION = "holdsOfficeIn"
+
+# How sure the reader is of an end, by the words that refer to it: figures of judgement, ordered by how often
+# resolution of that kind errs.
+_CERTAINTY: Mapping[Via, float] = {
+    Via.NAME: 1.0,
+    Via.DEMONYM: 0.97,
+    Via.TITLE: 0.95,
+    Via.METONYM: 0.93,
+    Via.NOMINAL: 0.92,
+    Via.PRONOUN: 0.85,
+}
+_FRAME_CERTAINTY = 0.9
+_OFFICE_CERTAINTY = 0.95
+
+
+@dataclass(frozen=True)
+class RuleReader:
+    """Reads claims by the triggers of an ontology. Its claims say `rules`."""
+
+    ontology: Ontology
+    lexicon: Lexicon
+    name: str = "rules"
+
+    def read(self, reading: Reading) -> Iterator[Claim]:
+        """The claims of the article's sentences, in text order; one claim for each thing that a sentence says."""
+        found: dict[str, Claim] = {}
+        for claim in self._claims(reading):
+            known = found.get(claim.id)
+            if known is None or claim.confidence > known.confidence:
+                found[claim.id] = claim
+        yield from sorted(found.values(), key=lambda c: (c.span, c.trigger_span, c.relation, c.subject, c.object, c.id))
+
+    def _claims(self, reading: Reading) -> Iterator[Claim]:
+        for frame in find_frames(reading, self.lexicon):
+            claim = self._event(reading, frame)
+            if claim is not None:
+                yield claim
+        if OFFICE_RELATION in self.ontology.relations:
+            for office in find_offices(reading, self.ontology.words):
+                yield self._office(reading, office)
+
+    def _event(self, reading: Reading, frame: Frame) -> Claim | None:
+        words = self.ontology.words
+        status = status_of(reading, frame, words)
+        if status is None or frame.subject.entity is None or frame.object.entity is None:
+            return None
+        span = _sentence(reading, frame.predicate.i)
+        date = event_date(reading, frame, words)
+        place = event_place(reading, frame, words)
+        speaker = speaker_of(reading, frame, words)
+        said_by = speaker.entity if speaker is not None else None
+        first, last = frame.trigger[0], frame.trigger[-1]
+        trigger = Span(first.idx, last.idx + len(last))
+        return Claim(
+            article=reading.article.id,
+            relation=frame.relation,
+            subject=frame.subject.entity,
+            object=frame.object.entity,
+            status=status,
+            span=span,
+            quote=span.of(reading.article.text),
+            trigger=" ".join(token.text for token in frame.trigger),
+            trigger_span=trigger,
+            date=date.period if date is not None else None,
+            date_span=date.span if date is not None and date.period is not None else None,
+            place=place[0] if place is not None else None,
+            place_entity=place[1] if place is not None else None,
+            said_by=said_by,
+            item=item_of(reading, frame, words),
+            subject_span=frame.subject.span,
+            object_span=frame.object.span,
+            confidence=_confidence(_FRAME_CERTAINTY, frame.subject, frame.object, status),
+            reader=self.name,
+        )
+
+    def _office(self, reading: Reading, office: Office) -> Claim:
+        span = _sentence(reading, office.head.i)
+        return Claim(
+            article=reading.article.id,
+            relation=OFFICE_RELATION,
+            subject=office.holder.entity or "",
+            object=office.body,
+            status=Status.ACTUAL,
+            span=span,
+            quote=span.of(reading.article.text),
+            trigger=office.title,
+            trigger_span=office.span,
+            item=office.title,
+            ended=office.former,
+            subject_span=office.holder.span,
+            object_span=office.body_span,
+            confidence=_confidence(_OFFICE_CERTAINTY, office.holder),
+            reader=self.name,
+        )
+
+
+def rule_reader(ontology: Ontology) -> RuleReader:
+    """A rule reader for `ontology`, its triggers compiled. Raises OntologyError for a broken trigger."""
+    return RuleReader(ontology, compile_lexicon(ontology))
+
+
+def _sentence(reading: Reading, token: int) -> Span:
+    """The sentence around a token, without white space at its ends."""
+    sent = reading.doc[token].sent
+    text = sent.text
+    start = sent.start_char + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))
+
+
+def _confidence(base: float, *rest: Mention | Status) -> float:
+    for part in rest:
+        if isinstance(part, Mention):
+            base *= _CERTAINTY[part.via]
+        elif part is not Status.ACTUAL:
+            base *= 0.95
+    return round(base, 2)
