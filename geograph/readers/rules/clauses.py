@@ -11,67 +11,21 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-Tokens = tuple[Token, ...]
+from geograph.readers.rules.dependencies import (
+    Tokens,
+    coordinated,
+    is_infinitive,
+    is_nominal,
+    is_passive,
+    is_relative,
+    is_verb,
+    lemma,
+    prepositions,
+    says,
+)
 
-_VERBAL = {"VERB", "AUX"}
-_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}
-_RELATIVE_TAGS = {"WDT", "WP"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
-
-
-def lemma(token: Token) -> str:
-    """The lemma in lower case; a plural in capitals ("Talks") is brought to its singular."""
-    found = token.lemma_.lower()
-    return found[:-1] if token.tag_ == "NNPS" and found.endswith("s") else found
-
-
-def says(token: Token, words: frozenset[str]) -> bool:
-    """Whether the token is one of `words`, alone or with its particle ("carry out") or the noun before it."""
-    name = lemma(token)
-    if name in words:
-        return True
-    for child in token.children:
-        if child.dep_ in {"prt", "compound", "amod"}:
-            before = child.i < token.i
-            if (f"{lemma(child)} {name}" if before else f"{name} {lemma(child)}") in words:
-                return True
-    return False
-
-
-def is_verb(token: Token) -> bool:
-    """Whether the token heads a clause."""
-    return token.pos_ in _VERBAL
-
-
-def coordinated(token: Token) -> Tokens:
-    """The token with the nouns that are joined to it by "and", "or" or commas, in text order."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in _NOMINAL:
-            found.extend(coordinated(child))
-    return tuple(found)
-
-
-def prepositions(token: Token) -> Tokens:
-    """The prepositions that hang on a verb or noun, coordinated ones ("on A and on B") too."""
-    found: list[Token] = []
-    for child in token.children:
-        if child.dep_ in {"prep", "agent"} or (child.dep_ in {"dative", "prt", "advmod"} and child.pos_ == "ADP"):
-            found.append(child)
-            found.extend(more for more in child.children if more.dep_ == "conj" and more.pos_ == "ADP")
-    return tuple(found)
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the surface subject of the verb is its logical object."""
-    deps = {child.dep_ for child in verb.children}
-    if deps & {"nsubjpass", "auxpass"}:
-        return True
-    if verb.tag_ != "VBN" or deps & {"nsubj", "aux"}:
-        return False
-    if verb.dep_ in {"acl", "amod", "advcl", "relcl"} or "agent" in deps:
-        return True
-    return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
+_MODIFIERS = {"npadvmod", "compound", "advmod", "amod"}
 
 
 @dataclass(frozen=True)
@@ -127,10 +81,10 @@ class Clauses:
         if direct:
             return self._expanded(direct, verb)
         relative = self._relative(verb)
-        if relative is not None and any(child.dep_ in _SUBJECTS and not _is_relative(child) for child in verb.children):
+        if relative is not None and any(child.dep_ in _SUBJECTS and not is_relative(child) for child in verb.children):
             return coordinated(relative)
         for child in verb.children:
-            if child.dep_ == "ccomp" and any(mark.tag_ == "TO" for mark in child.children):
+            if child.dep_ == "ccomp" and is_infinitive(child):
                 raised = [subject for subject in child.children if subject.dep_ == "nsubj"]
                 if raised:
                     return self._expanded(raised, verb)
@@ -159,17 +113,20 @@ class Clauses:
 
     def complement_subjects(self, token: Token) -> Tokens:
         """The subjects of the clauses that complement a verb or noun ("demanded that Iran stop")."""
-        clauses = [child for child in token.children if child.dep_ in {"ccomp", "acl", "advcl", "relcl"}]
-        found = [c for clause in clauses if clause.dep_ == "ccomp" or _marked(clause) for c in clause.children]
-        return self._expanded([child for child in found if child.dep_ == "nsubj"], token)
+        clauses = [
+            child
+            for child in token.children
+            if (child.dep_ == "ccomp" and not _marks(child) - {"that"})
+            or (child.dep_ in {"acl", "advcl", "relcl"} and "that" in _marks(child))
+        ]
+        found = [child for clause in clauses for child in clause.children if child.dep_ == "nsubj"]
+        return self._expanded(found, token)
 
     def prepositional_objects(self, preposition: Token) -> Tokens:
         """What stands after a preposition; the antecedent of a relative pronoun or of a stranded preposition."""
         own = [child for child in preposition.children if child.dep_ == "pobj"]
         if own:
-            return tuple(
-                token for child in own for tokens in [next(self._antecedents(child, preposition), ())] for token in tokens
-            )
+            return self._expanded(own, preposition)
         for child in preposition.children:
             if child.dep_ == "prep":
                 return self.prepositional_objects(child)
@@ -197,7 +154,7 @@ class Clauses:
     def outermost(self, noun: Token) -> Token:
         """The noun, or the quantity that it is counted in ("a series of attacks"); the first of joined nouns."""
         head = noun.head
-        if noun.dep_ == "conj" and head.pos_ in _NOMINAL:
+        if noun.dep_ == "conj" and is_nominal(head):
             return self.outermost(head)
         if noun.dep_ == "pobj" and lemma(head) == "of" and self.of_class(head.head, "QUANTITY"):
             return self.outermost(head.head)
@@ -210,23 +167,37 @@ class Clauses:
                 if found:
                     return found
         if verb.dep_ == "amod":
-            modifiers = [c for c in verb.children if c.i < verb.i and c.dep_ in {"npadvmod", "compound", "advmod", "amod"}]
-            return tuple(modifiers)
+            return tuple(child for child in verb.children if child.i < verb.i and child.dep_ in _MODIFIERS)
         for child in verb.children:
             if child.dep_ == "conj" and is_verb(child) and is_passive(child):
                 return self._agents(child)
+        # Parsers often hang the agent on the noun before it ("provided with [tanks by Russia]").
+        for noun in self._nouns_after(verb):
+            for preposition in prepositions(noun):
+                if lemma(preposition) == "by":
+                    return self.prepositional_objects(preposition)
         return ()
+
+    def _nouns_after(self, verb: Token) -> Iterator[Token]:
+        """The objects and prepositional objects of a verb that follow it."""
+        for child in verb.children:
+            if child.i < verb.i:
+                continue
+            if child.dep_ in {"dobj", "oprd"}:
+                yield child
+            elif child.dep_ in {"prep", "dative"} and child.pos_ == "ADP":
+                yield from (noun for noun in child.children if noun.dep_ == "pobj")
 
     def _antecedents(self, token: Token, at: Token) -> Iterator[Tokens]:
         """The token with those joined to it, or the antecedent if it is a relative pronoun."""
-        if not _is_relative(token):
+        if not is_relative(token):
             yield coordinated(token)
             return
         noun = self._relative(at if is_verb(at) else at.head)
         if noun is None:
             return
         over = noun.head.head if noun.dep_ == "pobj" and lemma(noun.head) == "of" else noun
-        if lemma(token) == "who" and over is not noun and over.pos_ in _NOMINAL:
+        if lemma(token) == "who" and over is not noun and is_nominal(over):
             yield coordinated(over)
         # The head of a coordination gets the clause that only its last part has ("A and B, who ...").
         yield coordinated(noun)
@@ -235,10 +206,10 @@ class Clauses:
         """The noun that the verb's relative clause describes."""
         while verb.dep_ in {"conj", "xcomp", "ccomp"} and is_verb(verb.head):
             verb = verb.head
-        return verb.head if verb.dep_ == "relcl" and verb.head.pos_ in _NOMINAL else None
+        return verb.head if verb.dep_ == "relcl" and is_nominal(verb.head) else None
 
     def _of_noun(self, verb: Token, noun: Token) -> Iterator[Tokens]:
-        infinitive = any(child.tag_ == "TO" for child in verb.children)
+        infinitive = is_infinitive(verb)
         if not infinitive or noun.pos_ == "PROPN":
             yield coordinated(noun)
             if not infinitive and self.of_class(noun, "FORCES"):
@@ -263,7 +234,7 @@ class Clauses:
         if not is_verb(head):
             if head.dep_ in {"acomp", "attr", "oprd", "xcomp", "ccomp", "advcl", "conj"} and is_verb(head.head):
                 yield from self.surface_subjects(head.head)
-            elif head.pos_ in _NOMINAL:
+            elif is_nominal(head):
                 yield from self._owners(head)
             return
         if is_passive(head) or self.of_class(head, "SUBJECT_CONTROL") or not self.has_object(head):
@@ -285,7 +256,7 @@ class Clauses:
                 yield controlled
             else:
                 yield from self.surface_subjects(head)
-        elif head.pos_ in _NOMINAL:
+        elif is_nominal(head):
             owners = tuple(child for child in head.children if child.dep_ == "poss")
             if owners:
                 yield owners
@@ -304,9 +275,6 @@ class Clauses:
         return all(token.dep_ in {"cc", "punct", "advmod", "aux", "auxpass", "neg", "preconj"} for token in between)
 
 
-def _is_relative(token: Token) -> bool:
-    return token.tag_ in _RELATIVE_TAGS
-
-
-def _marked(clause: Token) -> bool:
-    return any(child.dep_ == "mark" and lemma(child) == "that" for child in clause.children)
+def _marks(clause: Token) -> set[str]:
+    """The words that open a subordinate clause: that, whether, because."""
+    return {lemma(child) for child in clause.children if child.dep_ == "mark"}

@@ -10,9 +10,12 @@ from spacy.tokens import Token
 
 from geograph.model import EntityType, Mention
 from geograph.readers.protocol import Reading
-from geograph.readers.rules.clauses import Clauses, Tokens, coordinated, lemma, prepositions
+from geograph.readers.rules.clauses import Clauses
+from geograph.readers.rules.dependencies import Tokens, coordinated, lemma, prepositions
 
 _MODIFIERS = {"poss", "amod", "compound", "nmod", "npadvmod", "nsubj"}
+_OF, _FROM = frozenset({"of"}), frozenset({"from"})
+_WHERE = frozenset({"in", "inside", "near", "at", "across", "around", "outside"})
 _DEPTH = 4
 
 
@@ -59,7 +62,7 @@ class Ends:
         """The two actors of "the Trump-Kim summit", none if the noun has no such modifier."""
         left = [token for token in noun.lefts for token in token.subtree]
         for token in left:
-            if token.text in {"-", "–", "/"} and 0 < token.i < noun.i - 1:  # noqa: RUF001
+            if token.text in {"-", "–", "/"} and 0 < token.i < noun.i - 1:
                 before, after = self.at(token.nbor(-1)), self.at(token.nbor(1))
                 if before and after and before[0].span != after[0].span:
                     return before[0], after[0]
@@ -91,20 +94,26 @@ class Ends:
             yield tuple(m for m in self.at(token.head) if m.type in types)
         clauses = self.clauses
         if clauses.of_class(token, "QUANTITY") or token.pos_ in {"NUM", "DET", "PRON"}:
-            yield joined(self._after(token, {"of"}))
+            yield joined(self._after(token, _OF))
         is_place = clauses.of_class(token, "PLACE_NOUN")
         if is_place:
-            yield joined(self._after(token, {"of"}))
+            yield joined(self._after(token, _OF))
         stands_for = clauses.of_class(token, "ACTING") or clauses.of_class(token, "FORCES")
         if not acting:
             stands_for = stands_for or is_place or clauses.of_class(token, "BELONGING")
         if stands_for:
             yield joined(self.modifiers(token))
-            yield joined(self._after(token, {"of"}))
-            yield joined(self._after(token, {"from"}))
+            yield joined(self._after(token, _OF))
+            yield joined(self._after(token, _FROM))
         if not acting and clauses.of_class(token, "LOCATED"):
-            yield joined(self._after(token, {"in", "inside", "near", "at", "across"}))
+            yield joined(self._after(token, _WHERE) or self._beside(token, _WHERE))
 
-    def _after(self, noun: Token, lemmas: set[str]) -> Tokens:
+    def _beside(self, noun: Token, lemmas: frozenset[str]) -> Tokens:
+        """What follows a preposition that stands right after a noun but hangs on its verb ("struck [targets] [in X]")."""
+        edge = noun.right_edge.i + 1
+        found = [p for p in prepositions(noun.head) if p.i == edge and lemma(p) in lemmas]
+        return tuple(token for prep in found for token in self.clauses.prepositional_objects(prep))
+
+    def _after(self, noun: Token, lemmas: frozenset[str]) -> Tokens:
         found = [preposition for preposition in prepositions(noun) if lemma(preposition) in lemmas]
         return tuple(token for prep in found for token in self.clauses.prepositional_objects(prep))

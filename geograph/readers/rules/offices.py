@@ -74,7 +74,7 @@ def _beside(reading: Reading, holder: Mention, words: Words) -> Office | None:
     if root.dep_ == "appos":
         near.append(root.head)
     for head in near:
-        if head.lemma_.lower() not in words["OFFICE"] or reading.mentions_at(head) and _is_other(reading, head, holder):
+        if head.lemma_.lower() not in words["OFFICE_HEAD"] or reading.mentions_at(head) and _is_other(reading, head, holder):
             continue
         title = [t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"} and not _in_body(reading, t, holder)]
         body = _body_of(reading, head, holder)
@@ -101,7 +101,7 @@ def _title(reading: Reading, end: int, words: Words) -> list[Token]:
             break
     while tokens and tokens[0].lower_ in {"of", "for", "and", "the", "-"}:
         tokens.pop(0)
-    heads = [i for i, token in enumerate(tokens) if token.lemma_.lower() in words["OFFICE"]]
+    heads = [i for i, token in enumerate(tokens) if token.lemma_.lower() in words["OFFICE_HEAD"]]
     if not heads:
         return []
     # The title must run on to the name: "minister", "secretary of state", never "minister in the cabinet".
@@ -160,7 +160,7 @@ def _office(
     reading: Reading, holder: Mention, body: Mention | None, title: list[Token], words: Words
 ) -> Office | None:
     former = any(token.lower_ in words["FORMER"] for token in title)
-    heads = [token for token in title if token.lemma_.lower() in words["OFFICE"]]
+    heads = [token for token in title if token.lemma_.lower() in words["OFFICE_HEAD"]]
     key = body.entity if body is not None else _own_country(reading, holder, heads, words)
     if key is None:
         return None

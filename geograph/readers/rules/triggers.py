@@ -3,13 +3,14 @@
     trigger   = verb-trigger | noun-trigger
     verb-trigger = ( SLOT | "SUBJ and OBJ" ) WORD { step }
     noun-trigger = WORD { step }
-    step      = WORD | SLOT | "SUBJ and OBJ" | "that" SLOT | "VERB" SLOT
+    step      = WORD | SLOT | "SUBJ and OBJ" | "that" SLOT | "to" "VERB" [ SLOT ]
     SLOT      = "SUBJ" | "OBJ" | "ITEM" [ ":" CLASS ]
-    WORD      = lemma { "|" lemma } | CLASS
+    WORD      = ( lemma | CLASS ) { "|" ( lemma | CLASS ) }
 
 A lower-case word is a lemma, a word in capitals a word class of `ontologies/words/`. Which part of speech a word after
 the verb is (particle, preposition, noun) is read off the sentence, not off the trigger. In a noun trigger `SUBJ` may
-be left out: it is looked for around the noun anyway.
+be left out: it is looked for around the noun anyway; a bare slot at its end is what the noun is apposed to (`member of
+OBJ SUBJ` for "NATO member Norway").
 
 A trigger that covers another's words and ends beats it, whatever their relations: to say "not when", write the longer
 trigger under the relation that is meant (`SUBJ lift sanction on OBJ` keeps `sanction on OBJ` from firing).
@@ -40,10 +41,10 @@ class Slot(StrEnum):
 
 @dataclass(frozen=True)
 class Word:
-    """A word that the sentence must hold: one of the lemmas, or of the words of a class."""
+    """A word that the sentence must hold: one of the lemmas, or of the words of the classes."""
 
     lemmas: frozenset[str]
-    word_class: str | None = None
+    classes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,14 @@ class Recipient:
     slot: Slot
 
 
-Step = Word | Fill | That | AnyVerb | Recipient
+@dataclass(frozen=True)
+class Theme:
+    """A noun that must be the direct object ("gave OBJ support"). Never written, made from `support to OBJ`."""
+
+    word: Word
+
+
+Step = Word | Fill | That | AnyVerb | Recipient | Theme
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ class Trigger:
     @property
     def is_copula(self) -> bool:
         """Whether the predicate is what stands after a form of "be"."""
-        return self.is_verb and self.head.lemmas == {"be"} and bool(self.steps) and isinstance(self.steps[0], Word)
+        return self.is_verb and "be" in self.head.lemmas and bool(self.steps) and isinstance(self.steps[0], Word)
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,7 @@ class Lexicon:
         return (one, other) in self.accompanies or (other, one) in self.accompanies
 
 
-_LEMMAS = re.compile(r"[^\W_A-Z]['\w.-]*(\|[^\W_A-Z]['\w.-]*)*\Z")
+_LEMMA = re.compile(r"[^\W_A-Z]['\w.-]*\Z")
 _CLASS = re.compile(r"[A-Z][A-Z0-9_]+\Z")
 _SLOTS = {slot.value for slot in Slot}
 
@@ -166,12 +174,14 @@ def _steps(text: str, words: list[str]) -> Iterator[Step]:
             yield AnyVerb()
         elif word == "and":
             raise _broken(text, f"`{word}` cannot stand here")
-        elif _CLASS.match(word):
-            yield Word(frozenset(), word)
-        elif _LEMMAS.match(word):
-            yield Word(frozenset(word.split("|")))
         else:
-            raise _broken(text, f"{word!r} is neither lemmas (lower case, joined by |), a slot nor a class (capitals)")
+            choices = word.split("|")
+            classes = {choice for choice in choices if _CLASS.match(choice) and choice not in _SLOTS}
+            lemmas = {choice for choice in choices if _LEMMA.match(choice)}
+            for choice in choices:
+                if choice not in classes and choice not in lemmas:
+                    raise _broken(text, f"{choice!r} is neither a lemma (lower case), a slot nor a class (capitals)")
+            yield Word(frozenset(lemmas), frozenset(classes))
 
 
 def _check(trigger: Trigger) -> None:
@@ -190,11 +200,12 @@ def _check(trigger: Trigger) -> None:
             raise _broken(trigger.text, "a slot must follow `that`")
         if isinstance(step, AnyVerb) and not (isinstance(previous, Word) and previous.lemmas == {"to"}):
             raise _broken(trigger.text, "VERB must follow `to`")
-        if not trigger.is_verb and isinstance(step, Fill) and not isinstance(previous, Word):
+        is_last = step is trigger.steps[-1]
+        if not trigger.is_verb and isinstance(step, Fill) and isinstance(previous, Fill) and not is_last:
             raise _broken(trigger.text, "a preposition must stand before a slot of a noun")
         previous = step
-    if not isinstance(previous, (Fill, Word)):
-        raise _broken(trigger.text, "a slot must follow `that` and VERB")
+    if isinstance(previous, That):
+        raise _broken(trigger.text, "a slot must follow `that`")
 
 
 def _broken(text: str, why: str) -> OntologyError:
@@ -249,8 +260,8 @@ def _resolved(trigger: Trigger, words: Mapping[str, frozenset[str]]) -> Trigger:
         return words[name]
 
     def resolved(step: Step) -> Step:
-        if isinstance(step, Word) and step.word_class:
-            return replace(step, lemmas=known(step.word_class))
+        if isinstance(step, Word) and step.classes:
+            return replace(step, lemmas=step.lemmas.union(*map(known, sorted(step.classes))))
         if isinstance(step, Fill) and step.word_class:
             return replace(step, words=known(step.word_class))
         return step
@@ -267,4 +278,4 @@ def _variants(trigger: Trigger) -> Iterable[Trigger]:
         case [(Fill() | Word()) as theme, Word(lemmas=lemmas), Fill(slots=(slot,)), *rest] if (
             trigger.is_verb and not trigger.is_copula and lemmas & {"to", "for"} and slot is not Slot.ITEM
         ):
-            yield replace(trigger, steps=(Recipient(slot), theme, *rest))
+            yield replace(trigger, steps=(Recipient(slot), Theme(theme) if isinstance(theme, Word) else theme, *rest))

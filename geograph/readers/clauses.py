@@ -1,0 +1,77 @@
+"""Small questions about clauses that status, speaker, date and place all ask of a parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+_HELPERS = ("aux", "auxpass")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb, in text order."""
+    return [child for child in verb.children if child.dep_ in _HELPERS]
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb, a copula included."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive with `to`."""
+    return verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in auxiliaries(verb)) or (
+        # "to be sanctioned", "to have attacked": the auxiliary is the infinitive.
+        verb.tag_ in ("VBN", "VBG") and any(helper.lower_ == "to" for helper in auxiliaries(verb))
+    )
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb has a tense of its own, or a modal."""
+    if is_infinitive(verb):
+        return False
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        helper.tag_ in ("VBD", "VBZ", "VBP", "MD") for helper in auxiliaries(verb)
+    )
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The word that heads the verb's own subject, None where it has none."""
+    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
+def is_past(verb: Token) -> bool:
+    """Whether a verb tells of the past by its form."""
+    return verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in auxiliaries(verb))
+
+
+def keys(token: Token, companion: Token | None = None) -> Iterator[str]:
+    """The forms under which a word is looked up: with its preposition or particle first, then bare."""
+    forms = list(dict.fromkeys((token.lemma_.lower(), token.lower_)))
+    particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
+    if companion is not None:
+        yield from (f"{form} {particle} {companion.lower_}" for form in forms for particle in particles)
+        yield from (f"{form} {companion.lower_}" for form in forms)
+    yield from (f"{form} {particle}" for form in forms for particle in particles)
+    yield from forms
+
+
+def climb(token: Token) -> Iterator[Token]:
+    """The token and the words above it, up to the root of its sentence."""
+    yield token
+    while token.head != token:
+        token = token.head
+        yield token
+
+
+def bearer(noun: Token, words: Mapping[str, frozenset[str]]) -> Token | None:
+    """The verb whose time and place are its noun's: the talks took place on Monday, they held talks; None for none."""
+    verb = noun.head
+    if not is_verb(verb):
+        return None
+    if noun.dep_ in ("nsubj", "nsubjpass") and any(key in words.get("HAPPEN", ()) for key in keys(verb)):
+        return verb
+    light = words.get("OVER_NOUN.same", frozenset()) | words.get("LIGHT", frozenset())
+    return verb if noun.dep_ == "dobj" and any(key in light for key in keys(verb)) else None

@@ -1,0 +1,107 @@
+"""Small facts about spaCy's tokens and dependencies."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+Tokens = tuple[Token, ...]
+
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}
+_CLAUSES = {"ROOT", "ccomp", "advcl", "relcl", "conj"}
+_TIMES = {"DATE", "TIME"}
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; a plural in capitals ("Talks") is brought to its singular."""
+    found = token.lemma_.lower()
+    return found[:-1] if token.tag_ == "NNPS" and found.endswith("s") else found
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """The lemma, and the one that it should be where spaCy strips too much ("staged" is not "stag")."""
+    found, text = lemma(token), token.lower_
+    if token.tag_ in {"VBD", "VBN"} and text == f"{found}ed":
+        return found, text[:-1]
+    if token.tag_ == "VBG" and text == f"{found}ing":
+        return found, f"{found}e"
+    return (found,)
+
+
+def says(token: Token, words: frozenset[str]) -> bool:
+    """Whether the token is one of `words`, alone or with its particle ("carry out") or the word before it."""
+    names = lemmas(token)
+    if not words.isdisjoint(names):
+        return True
+    for child in token.children:
+        if child.dep_ in {"prt", "compound", "amod"}:
+            other, before = lemma(child), child.i < token.i
+            if any((f"{other} {name}" if before else f"{name} {other}") in words for name in names):
+                return True
+    return False
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token heads a clause; a noun with a subject is a verb that the tagger missed."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return True
+    return token.pos_ == "NOUN" and token.dep_ in _CLAUSES and any(child.dep_ == "nsubj" for child in token.lefts)
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether the token may head a noun phrase."""
+    return token.pos_ in _NOMINAL
+
+
+def is_relative(token: Token) -> bool:
+    """Whether the token is a relative pronoun."""
+    return token.tag_ in {"WDT", "WP"}
+
+
+def is_time(token: Token) -> bool:
+    """Whether the token is an expression of time, which parsers sometimes take for an object ("met Monday")."""
+    return token.ent_type_ in _TIMES
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb has "to" before it."""
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def is_each_other(token: Token) -> bool:
+    """Whether the token heads "each other" or "one another"."""
+    before = token.nbor(-1).lower_ if token.i > 0 else ""
+    return (before, token.lower_) in {("each", "other"), ("one", "another")}
+
+
+def coordinated(token: Token) -> Tokens:
+    """The token with the nouns that are joined to it by "and", "or" or commas, in text order."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and is_nominal(child):
+            found.extend(coordinated(child))
+    return tuple(found)
+
+
+def prepositions(token: Token) -> Tokens:
+    """The prepositions that hang on a verb or noun, and those that hang on these ("from A to B", "on A and on B")."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"} or (child.dep_ in {"dative", "prt", "advmod"} and child.pos_ == "ADP"):
+            found.append(child)
+            has_object = any(more.dep_ == "pobj" for more in child.children)
+            for more in child.children:
+                if more.pos_ == "ADP" and (more.dep_ == "conj" or (more.dep_ == "prep" and has_object)):
+                    found.append(more)
+    return tuple(found)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the surface subject of the verb is its logical object."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"nsubjpass", "auxpass"}:
+        return True
+    if verb.tag_ != "VBN" or deps & {"nsubj", "aux"}:
+        return False
+    if verb.dep_ in {"acl", "amod", "advcl", "relcl"} or "agent" in deps:
+        return True
+    return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)

@@ -1,0 +1,112 @@
+"""Every way in which an article's sentences fill a relation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
+
+from spacy.tokens import Token
+
+from geograph.model import Mention
+from geograph.readers.protocol import Frame, Reading
+from geograph.readers.rules.clauses import Clauses
+from geograph.readers.rules.dependencies import is_verb, lemmas
+from geograph.readers.rules.ends import Ends
+from geograph.readers.rules.nouns import Nouns
+from geograph.readers.rules.steps import Match, Steps
+from geograph.readers.rules.triggers import Entry, Lexicon
+from geograph.readers.rules.verbs import Verbs
+
+
+def find_frames(reading: Reading, lexicon: Lexicon) -> Iterator[Frame]:
+    """Every way in which the sentences fill a relation, in text order, without duplicates.
+
+    Ends are resolved mentions whose types fit the relation, never the same entity. Where two triggers use the same
+    words for the same ends, the longer one holds.
+    """
+    clauses = Clauses(lexicon.words)
+    steps = Steps(Ends(reading, clauses), clauses)
+    verbs, nouns = Verbs(steps), Nouns(steps)
+    for sentence in reading.doc.sents:
+        found = [
+            frame
+            for token in sentence
+            for entry, match in _matches(token, lexicon, verbs, nouns)
+            for frame in _frames(entry, match)
+        ]
+        yield from sorted(_longest(found, lexicon), key=_order)
+
+
+def _matches(token: Token, lexicon: Lexicon, verbs: Verbs, nouns: Nouns) -> Iterator[tuple[Entry, Match]]:
+    names = lemmas(token)
+    if is_verb(token):
+        for entry in _entries(lexicon.verbs, names):
+            for match in verbs.matches(entry, token):
+                yield entry, match
+    elif token.pos_ in {"NOUN", "PROPN"}:
+        for entry in _entries(lexicon.nouns, names):
+            for match in nouns.matches(entry, token):
+                yield entry, match
+    for entry in _entries(lexicon.copulas, (*names, token.lower_) if token.lower_ not in names else names):
+        for match in verbs.copula_matches(entry, token):
+            yield entry, match
+
+
+def _entries(index: Mapping[str, tuple[Entry, ...]], names: tuple[str, ...]) -> Iterator[Entry]:
+    for name in names:
+        yield from index.get(name, ())
+
+
+def _frames(entry: Entry, match: Match) -> Iterator[Frame]:
+    ends = combinations(match.subjects, 2) if match.pairs else product(match.subjects, match.objects)
+    words = tuple(sorted(match.words, key=lambda token: token.i))
+    for subject, object_ in ends:
+        if subject.entity == object_.entity:
+            continue
+        if entry.symmetric and object_.sort_key < subject.sort_key and _fit(entry, object_, subject):
+            subject, object_ = object_, subject
+        if _fit(entry, subject, object_):
+            yield Frame(
+                relation=entry.relation,
+                predicate=match.predicate,
+                subject=subject,
+                object=object_,
+                trigger=words,
+                pattern=entry.trigger.text,
+                item=match.item,
+            )
+
+
+def _fit(entry: Entry, subject: Mention, object_: Mention) -> bool:
+    return subject.type in entry.domain and object_.type in entry.range
+
+
+def _longest(frames: list[Frame], lexicon: Lexicon) -> list[Frame]:
+    """The frames without those whose words another frame of the same ends uses too, and more of them."""
+    ranked = sorted(frames, key=_rank)
+    kept: list[Frame] = []
+    for frame in ranked:
+        if not any(_beats(other, frame, lexicon) for other in kept):
+            kept.append(frame)
+    return kept
+
+
+def _beats(kept: Frame, frame: Frame, lexicon: Lexicon) -> bool:
+    ends = {frame.subject.entity, frame.object.entity}
+    if {kept.subject.entity, kept.object.entity} != ends:
+        return False
+    words, others = {token.i for token in frame.trigger}, {token.i for token in kept.trigger}
+    if kept.relation == frame.relation:
+        same_way = kept.subject.entity == frame.subject.entity
+        return same_way and bool(words & others)
+    # An infinitive or gerund below the longer trigger ("vowed to attack") is an event of its own.
+    same_event = kept.predicate.i == frame.predicate.i or not is_verb(frame.predicate)
+    return same_event and words < others and not lexicon.keeps_both(kept.relation, frame.relation)
+
+
+def _rank(frame: Frame) -> tuple[int, int, int, tuple[int, str, int, int]]:
+    return (-len(frame.trigger), -len(frame.pattern), 0 if frame.item is not None else 1, _order(frame))
+
+
+def _order(frame: Frame) -> tuple[int, str, int, int]:
+    return (frame.predicate.i, frame.relation, frame.subject.span.start, frame.object.span.start)

@@ -1,0 +1,209 @@
+"""Noun triggers: the arguments around an event noun ("Putin's visit to", "talks between", "U.S. sanctions on")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from geograph.readers.rules.dependencies import Tokens, is_verb, lemma, prepositions, says
+from geograph.readers.rules.steps import Match, Mentions, State, Steps
+from geograph.readers.rules.triggers import AnyVerb, Entry, Fill, Slot, Step, Word
+from geograph.readers.rules.verbs import apposed
+
+_TOGETHER = frozenset({"between", "among", "amongst", "by", "of"})
+_WITH = frozenset({"with"})
+
+
+@dataclass(frozen=True)
+class _Noun:
+    """An event noun, the last word of its trigger before the slots, and the verb whose subject acts in it.
+
+    `is_light` tells whether that verb carries the event itself ("paid a visit") or only governs it ("planned a visit").
+    """
+
+    token: Token
+    anchor: Token
+    verb: Token | None
+    is_light: bool
+    pending: tuple[tuple[Word, Fill], ...]
+
+    def asks_for(self, preposition: str) -> bool:
+        """Whether the trigger has the preposition before a slot other than the subject's."""
+        return any(preposition in word.lemmas and Slot.SUBJECT not in fill.slots for word, fill in self.pending)
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """Matches noun triggers in one reading."""
+
+    steps: Steps
+
+    def matches(self, entry: Entry, token: Token) -> Iterator[Match]:
+        """The ways in which a noun trigger matches at a noun of its lemma."""
+        if token.dep_ in {"compound", "nmod"} or not says(token, entry.trigger.head.lemmas):
+            return
+        state = State(token, token, (token,))
+        pending: list[tuple[Word, Fill]] = []
+        previous: Step = entry.trigger.head
+        steps = entry.trigger.steps
+        for index, step in enumerate(steps):
+            following: State | None = state
+            if isinstance(step, Fill) and isinstance(previous, Word) and index:
+                pending.append((previous, step))
+            elif isinstance(step, Fill) and not isinstance(previous, AnyVerb):
+                following = next(self.steps.filled(step, apposed(token), state, entry), None)
+            elif not isinstance(step, Word) or index + 1 == len(steps) or not isinstance(steps[index + 1], Fill):
+                following = next(self.steps.step(step, state, entry), None)
+            if following is None:
+                return
+            state, previous = following, step
+        yield from self._filled(entry, state, _Noun(token, state.at, *self._governor(token), tuple(pending)))
+
+    def _governor(self, token: Token) -> tuple[Token | None, bool]:
+        """The verb whose subject acts in the event, and whether it is a light verb."""
+        clauses = self.steps.clauses
+        verb = clauses.governor(token)
+        if verb is None:
+            return None, False
+        is_light = clauses.of_class(verb, "LIGHT")
+        return (verb if is_light or clauses.of_class(verb, "GOVERNING") else None), is_light
+
+    def _filled(self, entry: Entry, state: State, noun: _Noun) -> Iterator[Match]:
+        for word, fill in noun.pending:
+            if len(fill.slots) > 1:
+                yield from self._together(entry, state, noun)
+                return
+            if fill.slots[0] is Slot.SUBJECT and word.lemmas & {"of", "by"}:
+                continue
+            filled = self._complement(entry, state, noun, word, fill)
+            if filled is None:
+                return
+            state = filled
+        if state.subjects:
+            yield Match(state.words, state.subjects, state.objects, state.item)
+        else:
+            yield from self._acted(entry, state, noun)
+
+    def _complement(self, entry: Entry, state: State, noun: _Noun, word: Word, fill: Fill) -> State | None:
+        """The state with the slot after a preposition filled, None where nothing fits."""
+        token, clauses = noun.token, self.steps.clauses
+        if token.dep_ == "nsubj" and is_verb(token.head) and says(token.head, word.lemmas):
+            said = replace(state, words=(*state.words, token.head))
+            return next(self.steps.filled(fill, clauses.objects(token.head), said, entry), None)
+        for preposition in self._around(noun, word.lemmas):
+            for filled in self.steps.filled(fill, clauses.prepositional_objects(preposition), state, entry):
+                return replace(filled, words=(*filled.words, preposition))
+        if "of" not in word.lemmas:
+            return None
+        if fill.slots[0] is Slot.ITEM:
+            compounds = tuple(child for child in token.children if child.dep_ in {"compound", "nmod"})
+            return next(self.steps.filled(fill, compounds, state, entry), None)
+        modifiers = self.steps.ends.modifiers(noun.anchor)
+        if noun.anchor is token:
+            # "Kyiv's bombardment by Russia", "Russia's Ukraine invasion": the one that is not the actor.
+            has_agent = bool(self._after(noun, {"by"})) or noun.verb is not None
+            owned = any(modifier.dep_ == "poss" for modifier in modifiers)
+            if not has_agent and not owned:
+                return None
+            modifiers = tuple(m for m in modifiers if m.pos_ != "ADJ" and (m.dep_ == "poss") == has_agent)
+        return next(self.steps.filled(fill, modifiers, state, entry), None)
+
+    def _acted(self, entry: Entry, state: State, noun: _Noun) -> Iterator[Match]:
+        """The match with the subject of a noun: by-phrase, possessor, demonym, of-phrase, from-phrase, light verb."""
+        own = [self._after(noun, {"by"}), self.steps.ends.modifiers(noun.token)]
+        own += [self._after(noun, {word}) for word in ("of", "from") if not noun.asks_for(word)]
+        for tokens in own:
+            subjects = self._acting(tokens, entry, state)
+            if subjects:
+                yield Match(state.words, subjects, state.objects, state.item)
+                return
+        for verb, alternatives in self._shared(noun):
+            for tokens in alternatives:
+                subjects = self._acting(tokens, entry, state)
+                if subjects:
+                    words = (verb, *state.words) if verb is not None and noun.is_light else state.words
+                    yield Match(words, subjects, state.objects, state.item)
+                    return
+
+    def _acting(self, tokens: Tokens, entry: Entry, state: State) -> Mentions:
+        taken = {mention.entity for mention in state.objects}
+        found = self.steps.ends.of(tokens, entry.domain, acting=True)
+        return tuple(mention for mention in found if mention.entity not in taken)
+
+    def _shared(self, noun: _Noun) -> Iterator[tuple[Token | None, Iterator[Tokens]]]:
+        """The verbs whose subject is the noun's too: a light verb, or that of "arrived for talks with"."""
+        clauses = self.steps.clauses
+        if noun.verb is not None:
+            yield noun.verb, clauses.subjects(noun.verb)
+            return
+        outer = clauses.outermost(noun.token)
+        owned = any(child.dep_ == "poss" for child in noun.token.children)
+        if outer.dep_ != "pobj" or owned or not clauses.of_class(noun.token, "SHARED_SUBJECT"):
+            return
+        if clauses.of_class(outer.head, "SHARED_SUBJECT_PREPOSITION"):
+            verb = outer.head.head
+            if verb.pos_ == "NOUN" and verb.dep_ in {"dobj", "pobj", "npadvmod"}:
+                verb = verb.head if is_verb(verb.head) else verb.head.head
+            if is_verb(verb):
+                yield None, clauses.surface_subjects(verb)
+
+    def _together(self, entry: Entry, state: State, noun: _Noun) -> Iterator[Match]:
+        """The matches of a reciprocal noun: "talks between A and B", "A's talks with B", "A-B talks"."""
+        types = entry.domain & entry.range
+        ends, clauses = self.steps.ends, self.steps.clauses
+        for preposition in self._around(noun, _TOGETHER):
+            both = ends.of(clauses.prepositional_objects(preposition), types, acting=True)
+            if len(both) > 1:
+                yield Match((*state.words, preposition), both, both, pairs=True)
+                return
+        pair = ends.hyphened(noun.token)
+        if pair and all(mention.type in types for mention in pair):
+            yield Match(state.words, pair, pair, pairs=True)
+            return
+        for preposition in self._around(noun, _WITH):
+            partners = ends.of(clauses.prepositional_objects(preposition), entry.range, acting=True)
+            if partners:
+                state = replace(state, objects=partners, words=(*state.words, preposition))
+                yield from self._acted(entry, state, noun)
+                return
+        both = ends.of(ends.modifiers(noun.token), types, acting=True)
+        if len(both) > 1:
+            yield Match(state.words, both, both, pairs=True)
+        elif noun.verb is not None:
+            for tokens in clauses.subjects(noun.verb):
+                both = ends.of(tokens, types, acting=True)
+                if len(both) > 1:
+                    words = (noun.verb, *state.words) if noun.is_light else state.words
+                    yield Match(words, both, both, pairs=True)
+                    return
+
+    def _around(self, noun: _Noun, lemmas: frozenset[str]) -> Iterator[Token]:
+        """The prepositions that belong to a noun: its own, its quantity's, its light verb's, those of a neighbour."""
+        token, verb, clauses = noun.token, noun.verb, self.steps.clauses
+        places = [token, noun.anchor, clauses.outermost(token), *token.conjuncts[:1]]
+        if verb is not None:
+            places.append(verb)
+            places += [agent for tokens in clauses.subjects(verb) for agent in tokens if agent.i > verb.i]
+        elif token.dep_ in {"dobj", "nsubj", "nsubjpass"} and "of" not in lemmas:
+            places.append(token.head)
+        places += [inner for p in prepositions(token) for inner in clauses.prepositional_objects(p) if inner.i > p.i]
+        seen: set[int] = set()
+        for place in places:
+            for preposition in prepositions(place):
+                if lemma(preposition) not in lemmas or preposition.i in seen:
+                    continue
+                if is_verb(place) and preposition.i < token.i and place.dep_ not in {"acl", "relcl"}:
+                    continue
+                if lemma(preposition) == "of" and place not in (token, noun.anchor):
+                    continue
+                seen.add(preposition.i)
+                yield preposition
+
+    def _after(self, noun: _Noun, lemmas: set[str]) -> Tokens:
+        """What stands after one of the prepositions of a noun; "by" may hang on a neighbour ("killing of [X by Y]")."""
+        found = [preposition for preposition in prepositions(noun.token) if lemma(preposition) in lemmas]
+        if not found and lemmas == {"by"}:
+            found = list(self._around(noun, frozenset(lemmas)))
+        return tuple(token for preposition in found for token in self.steps.clauses.prepositional_objects(preposition))

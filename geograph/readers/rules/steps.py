@@ -1,0 +1,234 @@
+"""The steps of a trigger after its predicate: finding the next word, filling the next slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from geograph.model import Mention
+from geograph.readers.rules.clauses import Clauses
+from geograph.readers.rules.dependencies import (
+    Tokens,
+    is_each_other,
+    is_nominal,
+    is_passive,
+    is_time,
+    is_verb,
+    lemma,
+    prepositions,
+    says,
+)
+from geograph.readers.rules.ends import Ends
+from geograph.readers.rules.triggers import AnyVerb, Entry, Fill, Recipient, Slot, Step, That, Theme, Word
+
+Mentions = tuple[Mention, ...]
+_VERB_PARTS = {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "npadvmod"}
+_NOUN_PARTS = {"acomp", "pcomp", "amod", "advmod"}
+_INFINITIVES = {"xcomp", "ccomp", "acl", "advcl", "relcl"}
+
+
+@dataclass(frozen=True)
+class Match:
+    """A trigger that matched: its words and the ends that fit. With `pairs` all of `subjects` did it together."""
+
+    words: Tokens
+    subjects: Mentions
+    objects: Mentions
+    item: Token | None = None
+    pairs: bool = False
+
+    @property
+    def predicate(self) -> Token:
+        """The verb or noun that carries the event."""
+        return self.words[0]
+
+
+@dataclass(frozen=True)
+class State:
+    """How far a match has come.
+
+    `at` is the word that the next step hangs on; `verb` has the bare slots; `taken` are the heads that filled slots;
+    `clause` is true after "that", `each_other` where the object is the subjects themselves; `loose` lets prepositions
+    count that the parser hung on a neighbour.
+    """
+
+    verb: Token
+    at: Token
+    words: Tokens
+    taken: Tokens = ()
+    subjects: Mentions = ()
+    objects: Mentions = ()
+    item: Token | None = None
+    clause: bool = False
+    each_other: bool = False
+    loose: bool = False
+
+    def said(self, token: Token) -> State:
+        """The state after one more word."""
+        verb = token if is_verb(token) else self.verb
+        return replace(self, verb=verb, at=token, words=(*self.words, token))
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Follows the steps of triggers in one reading."""
+
+    ends: Ends
+    clauses: Clauses
+
+    def follow(self, steps: tuple[Step, ...], state: State, entry: Entry) -> Iterator[State]:
+        """The states in which all steps have been taken, the likeliest first."""
+        if not steps:
+            yield state
+            return
+        for following in self.step(steps[0], state, entry):
+            yield from self.follow(steps[1:], following, entry)
+        for step, fill in pairwise(steps[:2]):
+            yield from self._possessed(step, fill, steps[2:], state, entry)
+
+    def step(self, step: Step, state: State, entry: Entry) -> Iterator[State]:
+        """The states after one step."""
+        match step:
+            case Word():
+                for token in self.words(state, step.lemmas):
+                    yield state.said(token)
+            case Theme():
+                for token in self.clauses.objects(state.verb):
+                    if self.is_word(token, step.word.lemmas):
+                        yield state.said(token)
+            case AnyVerb():
+                if state.at.tag_ == "TO" and is_verb(state.at.head):
+                    yield state.said(state.at.head)
+            case That():
+                yield replace(state, clause=True)
+            case Recipient():
+                yield from self.filled(Fill((step.slot,)), self.clauses.recipients(state.verb), state, entry)
+            case Fill():
+                yield from self.filled(step, self._slot(state), state, entry)
+
+    def filled(self, fill: Fill, tokens: Tokens, state: State, entry: Entry) -> Iterator[State]:
+        """The state with the slot filled, nothing where no token fits it."""
+        if not tokens:
+            return
+        state = replace(state, taken=(*state.taken, *tokens))
+        match fill.slots:
+            case (Slot.ITEM,):
+                item = next((token for token in tokens if self._is_item(token, fill.words)), None)
+                if item is not None:
+                    yield replace(state, item=item)
+            case (Slot.SUBJECT,):
+                subjects = self.ends.of(tokens, entry.domain, acting=False)
+                if subjects:
+                    yield replace(state, subjects=subjects)
+            case (Slot.OBJECT,):
+                objects = self.ends.of(tokens, entry.range, acting=False)
+                if objects:
+                    yield replace(state, objects=objects)
+                elif any(is_each_other(token) for token in tokens):
+                    yield replace(state, each_other=True)
+            case _:
+                both = self.ends.of(tokens, entry.domain & entry.range, acting=True)
+                if len(both) > 1:
+                    yield replace(state, subjects=both, objects=both)
+
+    def words(self, state: State, lemmas: frozenset[str]) -> Iterator[Token]:
+        """The words that hang on what has matched and are of `lemmas`, the nearest first."""
+        seen = {token.i for token in state.words}
+        for token in self._hanging(state):
+            if token.i not in seen and self.is_word(token, lemmas):
+                seen.add(token.i)
+                yield token
+
+    def is_word(self, token: Token, lemmas: frozenset[str]) -> bool:
+        """Whether the token is one of `lemmas`, or counts one ("a round of sanctions")."""
+        return says(token, lemmas) or says(self.counted(token), lemmas)
+
+    def counted(self, noun: Token) -> Token:
+        """The noun that a quantity counts ("thousands of soldiers"), or the noun itself."""
+        if noun.pos_ == "NUM" or self.clauses.of_class(noun, "QUANTITY"):
+            for preposition in prepositions(noun):
+                if lemma(preposition) == "of":
+                    for inner in self.clauses.prepositional_objects(preposition):
+                        return self.counted(inner)
+        return noun
+
+    def has_other_object(self, state: State) -> bool:
+        """Whether the verb has an object that the trigger does not speak of: then it has another sense.
+
+        "Sweden left Finland" is a departure, "flew planes to Iran" is no journey.
+        """
+        verb = state.words[0]
+        if not is_verb(verb) or is_passive(verb):
+            return False
+        used = {token.i for token in (*state.words, *state.taken)}
+        others = [child for child in verb.children if child.dep_ == "dobj" and child.i not in used and not is_time(child)]
+        return any(child.i > verb.i and is_nominal(child) and child.pos_ != "PRON" for child in others)
+
+    def _possessed(
+        self, step: Step, fill: Step, rest: tuple[Step, ...], state: State, entry: Entry
+    ) -> Iterator[State]:
+        """`offer of OBJ` after a verb is also "OBJ's offer" and "the Danish offer"."""
+        if not (isinstance(step, Word) and "of" in step.lemmas and isinstance(fill, Fill)) or is_verb(state.at):
+            return
+        for filled in self.filled(fill, self.ends.modifiers(self.counted(state.at)), state, entry):
+            yield from self.follow(rest, filled, entry)
+
+    def _slot(self, state: State) -> Tokens:
+        """The tokens that may fill a slot after the word that the match has come to."""
+        clauses = self.clauses
+        if state.clause:
+            return clauses.complement_subjects(state.at)
+        if state.at is state.verb:
+            return clauses.objects(state.verb)
+        found = clauses.prepositional_objects(state.at)
+        if not found and state.at.dep_ in {"prt", "advmod", "prep"}:
+            return clauses.objects(state.verb)
+        return found
+
+    def _is_item(self, token: Token, words: frozenset[str] | None) -> bool:
+        if words is None:
+            return token.pos_ in {"NOUN", "PROPN", "NUM"}
+        return self.is_word(token, words)
+
+    def _hanging(self, state: State) -> Iterator[Token]:
+        """Words in the same clause that belong to what has matched."""
+        clauses, at, verb = self.clauses, state.at, state.verb
+        if at.tag_ == "TO":
+            yield at.head
+        if at is not verb or not is_verb(verb):
+            yield from prepositions(at)
+            yield from clauses.prepositional_objects(at)
+            yield from (child for child in at.children if child.dep_ in _NOUN_PARTS)
+        yield from _infinitives(at)
+        if not is_verb(verb):
+            return
+        objects = clauses.objects(verb)
+        yield from objects
+        yield from prepositions(verb)
+        yield from (child for child in verb.children if child.dep_ in _VERB_PARTS)
+        yield from _infinitives(verb)
+        for thing in objects:
+            yield from (p for p in prepositions(thing) if lemma(p) != "of" and (p.i > verb.i or is_passive(verb)))
+        if state.loose:
+            yield from self._misplaced(verb, objects)
+
+    def _misplaced(self, verb: Token, objects: Tokens) -> Iterator[Token]:
+        """Prepositions after the verb that hang on one of its other arguments ("imposed by [the EU on Russia]")."""
+        for preposition in prepositions(verb):
+            for noun in self.clauses.prepositional_objects(preposition):
+                if noun.i > verb.i:
+                    yield from (p for p in prepositions(noun) if lemma(p) != "of")
+        for noun in objects:
+            for inner in prepositions(noun):
+                for deeper in self.clauses.prepositional_objects(inner):
+                    yield from (p for p in prepositions(deeper) if lemma(p) != "of")
+
+
+def _infinitives(token: Token) -> Iterator[Token]:
+    """The "to" of the infinitives below a verb or noun."""
+    for child in token.children:
+        if child.dep_ in _INFINITIVES:
+            yield from (mark for mark in child.children if mark.tag_ == "TO")

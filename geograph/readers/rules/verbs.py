@@ -1,0 +1,99 @@
+"""Verb triggers: what stands before the verb, copulas and appositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from geograph.readers.rules.dependencies import Tokens, coordinated, is_passive, is_verb, lemma, prepositions, says
+from geograph.readers.rules.steps import Match, State, Steps
+from geograph.readers.rules.triggers import Entry, Slot, Word
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """Matches verb triggers in one reading."""
+
+    steps: Steps
+
+    def matches(self, entry: Entry, verb: Token) -> Iterator[Match]:
+        """The ways in which a verb trigger matches at a verb of its lemma."""
+        if not says(verb, entry.trigger.head.lemmas):
+            return
+        for loose in (False, True):
+            found = False
+            for state in self.steps.follow(entry.trigger.steps, State(verb, verb, (verb,), loose=loose), entry):
+                if not self._foreign_particle(state) and not self.steps.has_other_object(state):
+                    for match in self._led(entry, state):
+                        found = True
+                        yield match
+            if found:
+                return
+
+    def copula_matches(self, entry: Entry, word: Token) -> Iterator[Match]:
+        """The ways in which "SUBJ be member of OBJ" matches at "member": after a form of be, or in apposition."""
+        first = entry.trigger.steps[0]
+        assert isinstance(first, Word)
+        verb = word.head
+        while verb.dep_ in {"conj", "pobj", "prep"} and not is_verb(verb):
+            verb = verb.head
+        if says(verb, entry.trigger.head.lemmas) and word.dep_ in {"attr", "acomp", "prep", "conj", "oprd"}:
+            yield from self.matches(entry, verb)
+            return
+        if not self.steps.is_word(word, first.lemmas) and word.lower_ not in first.lemmas:
+            return
+        described = next(self.steps.clauses.surface_subjects(word), ()) if is_passive(word) else apposed(word)
+        if described:
+            for state in self.steps.follow(entry.trigger.steps[1:], State(word, word, (word,)), entry):
+                yield from self._assigned(entry, state, described)
+
+    def _led(self, entry: Entry, state: State) -> Iterator[Match]:
+        """The match with what stands before the verb, nothing where that names no actor."""
+        verb = state.words[0]
+        alternatives: list[Tokens] = list(self.steps.clauses.subjects(verb))
+        if not alternatives and state.item is not None and is_passive(verb):
+            # Nobody is named who sent them: "North Korean troops were sent to" says whose they are.
+            if self.steps.clauses.of_class(self.steps.counted(state.item), "FORCES"):
+                alternatives = [(state.item,)]
+        for tokens in alternatives:
+            matches = list(self._assigned(entry, state, tokens))
+            if matches:
+                yield from matches
+                return
+
+    def _assigned(self, entry: Entry, state: State, tokens: Tokens) -> Iterator[Match]:
+        lead = entry.trigger.lead
+        ends = self.steps.ends
+        assert lead is not None
+        if len(lead.slots) > 1 or state.each_other:
+            together = ends.of(tokens, entry.domain & entry.range, acting=True)
+            if len(together) > 1 and (state.each_other or not self._has_partner(state)):
+                yield Match(state.words, together, together, state.item, pairs=True)
+        elif lead.slots[0] is Slot.OBJECT:
+            objects = ends.of(tokens, entry.range, acting=True)
+            if objects:
+                yield Match(state.words, state.subjects, objects, state.item)
+        else:
+            subjects = ends.of(tokens, entry.domain, acting=True)
+            if subjects:
+                yield Match(state.words, subjects, state.objects, state.item)
+
+    def _has_partner(self, state: State) -> bool:
+        """Whether those before the verb did it with somebody else ("A and B met C", "A and B held talks with C")."""
+        with_phrases = [p for word in state.words for p in prepositions(word) if lemma(p) == "with"]
+        return any(self.steps.ends.at(t) for p in with_phrases for t in self.steps.clauses.prepositional_objects(p))
+
+    def _foreign_particle(self, state: State) -> bool:
+        """Whether the verb has a particle that the trigger does not name: then it is another verb."""
+        return any(child.dep_ == "prt" and child not in state.words for child in state.words[0].children)
+
+
+def apposed(noun: Token) -> Tokens:
+    """What an appositive noun describes ("X, a member of Y", "NATO member X")."""
+    if noun.dep_ == "appos":
+        return (noun.head,)
+    if noun.dep_ in {"compound", "nmod", "amod"} and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
+        return coordinated(noun.head)
+    return tuple(child for child in noun.children if child.dep_ == "appos")

@@ -1,0 +1,45 @@
+"""Offices from titles and appositions, through the whole chain."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from geograph.model import Article
+from geograph.ontology import load
+from geograph.pipeline import extract
+
+CASES = [
+    ("Peruvian Foreign Minister Ana Quispe visited Chile.", "Ana Quispe", "PER", "Foreign Minister"),
+    ("Peru's foreign minister, Ana Quispe, visited Chile.", "Ana Quispe", "PER", "foreign minister"),
+    ("Ana Quispe, the Peruvian foreign minister, visited Chile.", "Ana Quispe", "PER", "foreign minister"),
+    ("Ana Quispe, the foreign minister of Peru, visited Chile.", "Ana Quispe", "PER", "foreign minister"),
+    ("President of Peru Ana Quispe visited Chile.", "Ana Quispe", "PER", "President"),
+    ("Chile thanked former Peruvian President Ana Quispe.", "Ana Quispe", "PER", "former President"),
+    ("NATO Secretary General Marta Lindqvist visited Chile.", "Marta Lindqvist", "NATO", "Secretary General"),
+    ("U.S. Secretary of State Dana Whitlock visited Peru.", "Dana Whitlock", "USA", "Secretary of State"),
+    ("Marta Lindqvist, a spokeswoman for the European Union, visited Peru.", "Marta Lindqvist", "European_Union", "spokeswoman"),
+    ("Deputy Prime Minister of Peru Ana Quispe arrived in Chile.", "Ana Quispe", "PER", "Deputy Prime Minister"),
+]
+
+
+@pytest.mark.parametrize(("text", "person", "body", "title"), CASES)
+def test_office_is_read(nlp: Language, text: str, person: str, body: str, title: str) -> None:
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    labels = {entity.key: entity.label for entity in extraction.entities}
+    found = {(labels[c.subject], c.object, c.item, c.ended) for c in extraction.claims if c.relation == "holdsOfficeIn"}
+    assert found == {(person, body, title, title.startswith("former"))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Quispe visited Chile.",
+        "The minister met Ana Quispe in Peru.",
+        "Peru's cabinet thanked Ana Quispe.",
+        "Peru elected a president, and Ana Quispe visited Chile.",
+    ],
+)
+def test_no_office_is_made_up(nlp: Language, text: str) -> None:
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    assert not [claim for claim in extraction.claims if claim.relation == "holdsOfficeIn"]
