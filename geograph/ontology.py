@@ -23,12 +23,6 @@ _RDF_TYPE = STANDARD_PREFIXES["rdf"] + "type"
 _RDFS = STANDARD_PREFIXES["rdfs"]
 
 ACTOR_TYPES = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
-_CLASSES: dict[str, frozenset[EntityType]] = {
-    "Entity": frozenset(EntityType),
-    "Actor": ACTOR_TYPES,
-    "PlaceOrCountry": frozenset({EntityType.PLACE, EntityType.COUNTRY}),
-    **{str(kind): frozenset({kind}) for kind in EntityType},
-}
 
 
 @dataclass(frozen=True)
@@ -78,13 +72,23 @@ class Ontology:
     @cached_property
     def relations(self) -> Mapping[str, Relation]:
         """Every relation by name, sorted."""
+        classes = self.classes
         found: dict[str, Relation] = {}
-        for folder in self.folders:
-            for path in sorted(folder.glob("*.ttl")):
-                found.update((relation.name, relation) for relation in _relations(path))
+        for path in self._files("*.ttl"):
+            found.update((relation.name, relation) for relation in _relations(path, classes))
         if not found:
             raise OntologyError(f"{self.folders[-1]}: no relation found; give a folder with a relations.ttl")
         return dict(sorted(found.items()))
+
+    @cached_property
+    def classes(self) -> Mapping[str, frozenset[EntityType]]:
+        """The entity types that each class below `gg:Entity` joins: what a domain or range can name."""
+        below: dict[str, set[str]] = {}
+        for path in self._files("*.ttl"):
+            for triple in turtle(path):
+                if triple.predicate.value == _RDFS + "subClassOf" and _text(triple.object).startswith(GG):
+                    below.setdefault(_local(triple.object), set()).add(_local(triple.subject))
+        return {name: _types(name, below) for name in ("Entity", *sorted(_under("Entity", below)))}
 
     @cached_property
     def words(self) -> Mapping[str, frozenset[str]]:
@@ -147,7 +151,17 @@ def _text(node: object) -> str:
     return node.value if isinstance(node, (Literal, NamedNode)) else str(node)
 
 
-def _relations(path: Path) -> Iterator[Relation]:
+def _under(name: str, below: Mapping[str, set[str]], seen: frozenset[str] = frozenset()) -> set[str]:
+    direct = below.get(name, set()) - seen
+    return direct.union(*(_under(child, below, seen | {name}) for child in direct))
+
+
+def _types(name: str, below: Mapping[str, set[str]]) -> frozenset[EntityType]:
+    named = _under(name, below) | {name}
+    return frozenset(kind for kind in EntityType if kind in named)
+
+
+def _relations(path: Path, classes: Mapping[str, frozenset[EntityType]]) -> Iterator[Relation]:
     blocks: dict[str, dict[str, list[str]]] = {}
     kinds: dict[str, set[str]] = {}
     for triple in turtle(path):
@@ -162,10 +176,16 @@ def _relations(path: Path) -> Iterator[Relation]:
             blocks.setdefault(subject, {}).setdefault(key, []).append(_text(triple.object))
     for subject, types in kinds.items():
         if "Relation" in types:
-            yield _relation(path, subject, types, blocks.get(subject, {}))
+            yield _relation(path, subject, types, blocks.get(subject, {}), classes)
 
 
-def _relation(path: Path, iri: str, types: set[str], block: Mapping[str, list[str]]) -> Relation:
+def _relation(
+    path: Path,
+    iri: str,
+    types: set[str],
+    block: Mapping[str, list[str]],
+    classes: Mapping[str, frozenset[EntityType]],
+) -> Relation:
     name = iri.removeprefix(GG)
 
     def one(key: str) -> str | None:
@@ -180,13 +200,13 @@ def _relation(path: Path, iri: str, types: set[str], block: Mapping[str, list[st
             raise OntologyError(f"{path}: gg:{name} lacks {key}; add it to its block")
         return value
 
-    def classes(key: str) -> frozenset[EntityType]:
+    def ends(key: str) -> frozenset[EntityType]:
         found: set[EntityType] = set()
         for value in block.get(key, [GG + "Entity"]):
             local = value.removeprefix(GG)
-            if local not in _CLASSES:
-                raise OntologyError(f"{path}: gg:{name} has the unknown {key} gg:{local}; use one of {', '.join(_CLASSES)}")
-            found |= _CLASSES[local]
+            if local not in classes:
+                raise OntologyError(f"{path}: gg:{name} has the unknown {key} gg:{local}; use one of {', '.join(classes)}")
+            found |= classes[local]
         return frozenset(found)
 
     def names(key: str) -> list[str]:
@@ -198,8 +218,8 @@ def _relation(path: Path, iri: str, types: set[str], block: Mapping[str, list[st
         name=name,
         label=needed("label"),
         comment=one("comment") or "",
-        domain=classes("domain"),
-        range=classes("range"),
+        domain=ends("domain"),
+        range=ends("range"),
         kind="state" if "State" in types else "event",
         symmetric="Symmetric" in types,
         inverse=inverse,
