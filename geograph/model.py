@@ -7,6 +7,7 @@ spaCy, RDF or files. Offsets count Unicode code points of `Article.text`; an end
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -248,8 +249,8 @@ class Fact:
     confidence: float = 1.0
     source_count: int = 1
     independent_source_count: int = 1
-    first_reported: date | None = None
-    last_reported: date | None = None
+    first_reported: datetime.date | None = None
+    last_reported: datetime.date | None = None
     disputed: bool = False
     ended: bool = False
 

@@ -1,0 +1,149 @@
+"""Doc and publication date -> date expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from geograph.dates import periods
+from geograph.dates.expression import DateExpression
+from geograph.dates.lexicon import SPACE, Lexicon, lexicon
+from geograph.dates.patterns import Core, cores, joined
+from geograph.dates.resolve import Context, Tense, resolve
+from geograph.dates.tense import tense_at
+from geograph.model import Period, Span
+from geograph.ontology import Ontology
+
+# Names that hold a date word without telling when: a person called May, a resolution of a number.
+_NAMES = frozenset({"PERSON", "ORG", "FAC", "GPE", "LOC", "NORP", "LAW", "PRODUCT", "WORK_OF_ART"})
+_NUMBERS = frozenset({"CARDINAL", "QUANTITY", "MONEY", "PERCENT"})
+# "SEOUL, July 12 (Reuters) -": it dates the article, not an event.
+_DATELINE = re.compile(r"[^\S\n]*[A-Z][A-Za-z .'’/-]*(?:,[^\S\n]*[A-Z][\w .'’-]*)?,[^\S\n]*\Z")  # noqa: RUF001
+_AFTER_DATELINE = re.compile(r"[^\S\n]*(?:\([^)\n]{2,40}\)|[-–—]{1,2})[^\S\n]*")  # noqa: RUF001
+_DEADLINES = ("by", "end", "until")
+_YEAR_LEADS = frozenset({"in", "since", "by", "until", "till", "during", "of", "from", "before", "after", "late", "early",
+                         "mid", "to", "between", "through", "and", "or"})  # fmt: skip
+
+
+def find_dates(doc: Doc, published: date | None, ontology: Ontology) -> tuple[DateExpression, ...]:
+    """The date expressions of a text, in text order, each with the period that it means.
+
+    Relative ones are read against `published`; without it they stay unknown (period None), as does what is too vague.
+    Ages and durations are no date expressions. The date of a dateline is left out: it dates the article.
+    """
+    words = lexicon(ontology)
+    return tuple(_expressions(doc, published, words, ontology))
+
+
+def _expressions(doc: Doc, published: date | None, words: Lexicon, ontology: Ontology) -> Iterator[DateExpression]:
+    text = doc.text
+    told: list[tuple[int, Period]] = []
+    end = 0
+    accepted = (core for core in cores(text, ontology) if _tells_when(core, doc))
+    for group in joined(accepted, text):
+        first, last = group[0], group[-1]
+        tokens = doc.char_span(first.start, last.end, alignment_mode="expand")
+        if tokens is None or _in_dateline(text, first.start, last.end):
+            continue
+        start, bound = _bound(text, end, first.start, ontology)
+        tense = tense_at(tokens, words.classes)
+        if tense is Tense.OPEN and bound in _DEADLINES:
+            tense = Tense.FUTURE
+        anchors = tuple(period for place, period in reversed(told) if _near(doc, place, first.start))
+        period = resolve(group, Context(words, published, tense, anchors))
+        period = _bounded(period, bound, published, tense) if period is not None else None
+        if period is not None and bound is None:
+            told = [*told[-3:], (first.start, period)]
+        end = last.end
+        yield DateExpression(Span(start, end), text[start:end], period, bound)
+
+
+def _tells_when(core: Core, doc: Doc) -> bool:
+    """Whether the words are a date here: not a name, a verb or a number that looks like one."""
+    tokens = doc.char_span(core.start, core.end, alignment_mode="expand")
+    if tokens is None:
+        return False
+    if core.kind in ("calendar", "weekday") and len(tokens) == 1:
+        return _names_a_time(tokens, core)
+    if core.kind == "year":
+        return _is_year(tokens)
+    return True
+
+
+def _names_a_time(tokens: DocSpan, core: Core) -> bool:
+    token = tokens[0]
+    short = len(core.part("month") or core.part("weekday") or "") <= 4
+    if token.pos_ in ("VERB", "AUX") or (short and token.lower_ not in ("may", "june", "july")):
+        return token.pos_ not in ("VERB", "AUX") and token.text.endswith(".")
+    return token.ent_type_ not in _NAMES
+
+
+def _is_year(tokens: DocSpan) -> bool:
+    token = tokens[0]
+    if token.ent_type_ == "DATE":
+        return True
+    before = token.nbor(-1) if token.i > 0 else None
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if token.ent_type_ in _NUMBERS and after is not None and after.tag_ == "NNS":
+        return False
+    return before is not None and before.lower_ in _YEAR_LEADS
+
+
+def _in_dateline(text: str, start: int, end: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    return start - line < 60 and bool(_DATELINE.match(text[line:start]) and _AFTER_DATELINE.match(text, end))
+
+
+@lru_cache(maxsize=8)
+def _before(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words, article = lexicon(ontology), rf"(?:{SPACE}the)?"
+    return (
+        re.compile(rf"(?i:(?<!\w){words.any_of('PART_OF')}{article})(?:{SPACE}|(?<=-))\Z"),
+        re.compile(rf"(?<!\w)(?i:{words.any_of('BOUND')}{article}){SPACE}\Z"),
+    )
+
+
+def _bound(text: str, floor: int, start: int, ontology: Ontology) -> tuple[int, str | None]:
+    """Where the expression begins with the words before it, from `floor` on, that belong to it, and how these bound it."""
+    part, bound = _before(ontology)
+    words = lexicon(ontology)
+    reach = max(floor, start - 40)
+    found = bound.search(text[reach:start])
+    if found is None:
+        inner = part.search(text[reach:start])
+        if inner is not None:
+            start = reach + inner.start()
+            reach = max(floor, start - 40)
+            found = bound.search(text[reach:start])
+    if found is None:
+        return start, None
+    lead = " ".join(found.group().split())
+    return reach + found.start(), words.value("BOUND", lead) or words.value("BOUND", lead.rsplit(" ", 1)[0])
+
+
+def _bounded(period: Period, bound: str | None, published: date | None, tense: Tense) -> Period | None:
+    """The period that "since", "by", "until", "before" or "after" makes of another one."""
+    if bound in (None, "end"):
+        return period
+    if published is None:
+        return None
+    now = periods.at(published, periods.unit_of(period))
+    ahead = period.latest >= published
+    if bound in ("since", "after"):
+        return periods.span([period, now]) if period.earliest <= published and tense is not Tense.FUTURE else None
+    if not ahead:
+        return None
+    return periods.span([now, period])
+
+
+def _near(doc: Doc, earlier: int, later: int) -> bool:
+    """Whether a place is at most three sentences and one paragraph after another."""
+    if doc.text.count("\n\n", earlier, later) > 1:
+        return False
+    tokens = doc.char_span(earlier, later, alignment_mode="expand")
+    return tokens is not None and sum(1 for token in tokens if token.is_sent_start) <= 4

@@ -1,0 +1,61 @@
+"""The date words of the ontology as tables and as regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geograph.ontology import Ontology
+
+SPACE = r"[^\S\n]+"
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first; single spaces match any on one line."""
+    escaped = (re.escape(word).replace(r"\ ", SPACE) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return "(?:" + "|".join(escaped) + ")"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of `ontologies/words/dates.ttl` by class. `value("MONTH", "July")` is "7"."""
+
+    classes: Mapping[str, frozenset[str]]
+    values: Mapping[str, Mapping[str, str]]
+
+    def value(self, family: str, word: str) -> str | None:
+        """The value that the class of a word carries, None for an unknown word."""
+        return self.values.get(family, {}).get(" ".join(word.split()).rstrip(".").casefold())
+
+    def number(self, family: str, word: str) -> int | None:
+        """The same as a whole number; digits stand for themselves."""
+        bare = word.strip().replace(",", "")
+        if bare.isascii() and bare.isdigit():
+            return int(bare)
+        value = self.value(family, word)
+        return int(value) if value is not None else None
+
+    def any_of(self, *families: str) -> str:
+        """A regular expression for the words of valued and plain classes."""
+        words = {word for name, found in self.classes.items() if name.split(".")[0] in families for word in found}
+        return alternatives(words)
+
+    def name_of(self, *families: str) -> str:
+        """The same for names, in running text or in capitals, with the full stop of an abbreviation."""
+        words = {word for name, found in self.classes.items() if name.split(".")[0] in families for word in found}
+        short = {word for word in words if len(word) <= 5}
+        return f"(?:{alternatives(words | {w.upper() for w in words if len(w) > 3})}\\b|{alternatives(short)}\\.)"
+
+
+@lru_cache(maxsize=8)
+def lexicon(ontology: Ontology) -> Lexicon:
+    """The date words of an ontology."""
+    values: dict[str, dict[str, str]] = {}
+    for name, words in ontology.words.items():
+        family, dot, value = name.partition(".")
+        if dot:
+            table = values.setdefault(family, {})
+            table.update((" ".join(word.split()).casefold(), value) for word in words)
+    return Lexicon(ontology.words, values)

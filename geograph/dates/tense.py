@@ -1,0 +1,75 @@
+"""Whether the clause of a date tells of the past or of what is to come: it decides which Friday is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from geograph.dates.resolve import Tense
+
+_AHEAD_CLASSES = ("OVER.planned", "OVER_TO.planned", "OVER.possible", "OVER_TO.possible")
+
+
+def attachment(tokens: DocSpan) -> Token:
+    """The word from which a date hangs on its sentence: the preposition before it, else its own head.
+
+    The parser takes some dates for a part of the name that follows ("said on Saturday France would"); the preposition
+    is right even then.
+    """
+    first = tokens[0]
+    if first.i > first.sent.start:
+        before = first.nbor(-1)
+        if before.dep_ == "prep" and before.head != tokens.root:
+            return before
+    return tokens.root
+
+
+def tense_at(tokens: DocSpan, words: Mapping[str, frozenset[str]]) -> Tense:
+    """The tense of the nearest clause above a date: a word of planning or a modal makes it future."""
+    ahead = words.get("AHEAD", frozenset())
+    modals = words.get("MODAL.planned", frozenset()) | words.get("MODAL.possible", frozenset())
+    node = attachment(tokens)
+    while True:
+        if _forms(node) & ahead and not (node.tag_ in ("VBD", "VBZ", "VBP") and not _is_passive(node)):
+            return Tense.FUTURE
+        if any(_forms(child) & ahead for child in node.children if child.dep_ in ("amod", "compound", "acomp", "oprd")):
+            return Tense.FUTURE
+        if node.pos_ in ("VERB", "AUX"):
+            if _is_infinitive(node):
+                if node.head == node or node.dep_ == "relcl" or _plans(node.head, words):
+                    return Tense.FUTURE
+            elif (found := _of_verb(node, modals)) is not None:
+                return found
+        if node.head == node:
+            return Tense.OPEN
+        node = node.head
+
+
+def _forms(token: Token) -> set[str]:
+    return {token.lower_, token.lemma_.lower()}
+
+
+def _plans(governor: Token, words: Mapping[str, frozenset[str]]) -> bool:
+    return any(_forms(governor) & words.get(name, frozenset()) for name in _AHEAD_CLASSES)
+
+
+def _of_verb(verb: Token, modals: frozenset[str]) -> Tense | None:
+    """The tense of a verb by its own form and its auxiliaries, None where that lies with its governor."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(helper.lower_ in modals for helper in helpers):
+        return Tense.PAST if any(helper.lower_ == "have" for helper in helpers) else Tense.FUTURE
+    if verb.tag_ in ("VBD", "VBN") or any(helper.tag_ == "VBD" or helper.lemma_ == "have" for helper in helpers):
+        return Tense.PAST
+    if verb.tag_ in ("VBZ", "VBP") or any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
+        return Tense.OPEN
+    return None
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)

@@ -1,0 +1,159 @@
+"""Words of a text, and finding known names among them: whole words only, never a part of one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple
+
+from geograph.model import Span
+
+# Initials with their dots ("U.S.", "J.D.") are one word; an apostrophe or hyphen parts words.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+_GAP = re.compile(r"[ \u00a0]?['’ʼ‘\-‐‑–./&,+]?[ \u00a0]?\Z")  # noqa: RUF001 (the apostrophes and dashes of news)
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"})
+
+
+def fold(text: str) -> str:
+    """The text for comparison: without case, accents and dots.
+
+    >>> fold("Vučić"), fold("U.S.")
+    ('vucic', 'us')
+    """
+    plain = text.casefold()
+    if plain.isascii():
+        return plain.replace(".", "")
+    decomposed = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace(".", "")
+
+
+def slug(name: str) -> str:
+    """The name as part of a key: ASCII letters, digits, `_`, `-` and `.`; a hash where nothing else is left.
+
+    >>> slug("Kassym-Jomart Tokayev"), slug("Côte d’Ivoire")
+    ('Kassym-Jomart_Tokayev', 'Cote_dIvoire')
+    """
+    decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    ascii_only = re.sub(r"[^A-Za-z0-9 _-]", "", decomposed.encode("ascii", "ignore").decode())
+    letters = sum(c.isalnum() for c in name)
+    plain = "_".join(ascii_only.split())
+    if sum(c.isalnum() for c in plain) * 2 >= letters and plain:
+        return plain
+    return f"{plain}{'-' if plain else ''}{sha256(name.encode()).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: as written, folded for comparison, and where it stands."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text in order."""
+    return tuple(Word(m.group(), fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+def keys(name: str) -> tuple[str, ...]:
+    """The folded words of a name.
+
+    >>> keys("Al-Qa'ida")
+    ('al', 'qa', 'ida')
+    """
+    return tuple(word.key for word in words(name))
+
+
+def joined(text: str, left: Word, right: Word) -> bool:
+    """Whether two neighbouring words can belong to one name: parted by a space, hyphen, apostrophe or the like."""
+    return right.start - left.end <= 3 and _GAP.match(text[left.end : right.start]) is not None
+
+
+class Sense(NamedTuple):
+    """What a form can mean: an entity's key, the role of the form (name, demonym, people, seat) and the form itself."""
+
+    key: str
+    role: str
+    form: str
+
+
+class Match(NamedTuple):
+    """A known form found in a text: first and last word (inclusive) and the senses that fit."""
+
+    first: int
+    last: int
+    senses: tuple[Sense, ...]
+
+
+@dataclass
+class NameIndex:
+    """Known forms by their first word. Filled once, then only read."""
+
+    _forms: dict[str, dict[tuple[str, ...], list[Sense]]] = field(default_factory=dict)
+
+    def add(self, form: str, key: str, role: str) -> None:
+        """Make a form known."""
+        folded = keys(form)
+        if folded:
+            senses = self._forms.setdefault(folded[0], {}).setdefault(folded, [])
+            if Sense(key, role, form) not in senses:
+                senses.append(Sense(key, role, form))
+
+    def senses(self, name: str) -> tuple[Sense, ...]:
+        """What a whole name can mean, by the case of its letters too."""
+        folded = keys(name)
+        found = self._forms.get(folded[0], {}).get(folded, ()) if folded else ()
+        return tuple(sense for sense in found if _case_fits(sense.form, words(name)))
+
+    def matches(self, text: str, among: Sequence[Word]) -> Iterator[Match]:
+        """The known forms in a text, leftmost and longest first, none overlapping."""
+        i = 0
+        while i < len(among):
+            match = self._at(text, among, i)
+            if match is not None:
+                yield match
+                i = match.last
+            i += 1
+
+    def _at(self, text: str, among: Sequence[Word], i: int) -> Match | None:
+        forms = self._forms.get(among[i].key)
+        if not forms or not (among[i].capital or among[i].text[0].isdigit() or among[i].key in ("al", "al", "dpa")):
+            return None
+        longest = 1
+        while longest < 12 and i + longest < len(among) and joined(text, among[i + longest - 1], among[i + longest]):
+            longest += 1
+        for length in range(longest, 0, -1):
+            piece = among[i : i + length]
+            senses = forms.get(tuple(word.key for word in piece))
+            fitting = tuple(sense for sense in senses or () if _case_fits(sense.form, piece))
+            if fitting:
+                return Match(i, i + length - 1, fitting)
+        return None
+
+
+def _case_fits(form: str, found: Sequence[Word]) -> bool:
+    """Whether the found words have capitals where the form has them; an acronym must be written as one."""
+    known = words(form)
+    for ours, theirs in zip(known, found, strict=True):
+        letters = ours.text.replace(".", "")
+        if letters.isupper() and len(letters) > 1:
+            if not theirs.text.replace(".", "").isupper():
+                return False
+        elif ours.capital and not theirs.capital:
+            return False
+    return True
+
+
+def first_unique(items: Iterable[str]) -> tuple[str, ...]:
+    """The items in order, each once."""
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,58 @@
+"""Names of places: what the gazetteer lacks but the words around it show ("the town of X", "X province", "in X")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geograph.entities.names import Word
+from geograph.entities.text import ReadText
+from geograph.model import EntityType, Mention, Span, Via
+
+
+def named(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Places by pattern: a capitalised name before a word like "region", after "town of", or a known city after "in"."""
+    taken = {m.span.start: m for m in names}
+    covered = {i for m in names for i in range(m.span.start, m.span.end) if len(read.within(m.span)) > 1 or m.type is EntityType.PERSON}
+    i = 0
+    while i < len(read.words):
+        run = _run(read, i)
+        if run:
+            yield from _place(read, run, taken, covered)
+        i += max(1, len(run))
+
+
+def _run(read: ReadText, i: int) -> list[Word]:
+    run: list[Word] = []
+    for j in range(i, min(i + 4, len(read.words))):
+        word = read.words[j]
+        if not word.capital or word.key in read.gazetteer.words["NOT_NAME"] or (run and not read.joined(j - 1)):
+            break
+        run.append(word)
+    return run
+
+
+def _place(read: ReadText, run: list[Word], taken: dict[int, Mention], covered: set[int]) -> Iterator[Mention]:
+    after = read.after(Span(run[0].start, run[-1].end))
+    if len(run) > 1 and read.is_in(run[-1], "REGION_NOUN") and not run[-1].key.endswith("s"):
+        after, run = run[-1], run[:-1]
+    name = Span(run[0].start, run[-1].end)
+    if any(word.start in covered for word in run) and not (name.start in taken and taken[name.start].span == name):
+        return
+    old = taken.get(name.start)
+    if old is not None and (old.via is Via.DEMONYM or old.type is EntityType.COUNTRY):
+        return
+    if after is not None and read.gap(name.end, after.start) == " " and _is_region_word(read, after) and not read.is_in(run[-1], "TITLE"):
+        yield read.at(Span(name.start, after.end), EntityType.PLACE, Via.NAME)
+    elif old is None and _stands_as_place(read, run) and read.gazetteer.cities.known(name.of(read.text)):
+        yield read.at(name, EntityType.PLACE, Via.NAME)
+
+
+def _is_region_word(read: ReadText, word: Word) -> bool:
+    return word.key in read.gazetteer.words["REGION_NOUN"]
+
+
+def _stands_as_place(read: ReadText, run: Sequence[Word]) -> bool:
+    before = read.before(Span(run[0].start, run[-1].end))
+    if before is None or read.gap(before.end, run[0].start) != " ":
+        return False
+    return before.key in read.gazetteer.words["BEFORE_PLACE"] or before.key in ("to", "from")

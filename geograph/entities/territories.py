@@ -1,0 +1,47 @@
+"""Countries and their regions from the rigour package: official names, Wikidata ids, first-level regions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from geograph.entities.names import slug
+from geograph.model import Entity, EntityType
+
+
+def country_facts() -> dict[str, tuple[str, str, str | None]]:
+    """ISO 3166-1 alpha-3 code to ISO alpha-2 code, official name and Wikidata id, of everything that has a code."""
+    from rigour.territories import get_territories
+
+    return {
+        (territory.alpha3 or "").upper(): (territory.code.upper(), territory.full_name, territory.qid)
+        for territory in get_territories()
+        if territory.alpha3 and not territory.is_historical
+    }
+
+
+def regions() -> Iterator[tuple[Entity, tuple[str, ...]]]:
+    """The first-level regions that rigour knows, each with the forms of its name, as places of their country.
+
+    rigour makes "Washington" the state and Moscow, Berlin or Beijing regions; such names are the capital's in news, so
+    the gazetteer adds regions last and only where a form is still free.
+    """
+    from rigour.territories import get_territories
+
+    for territory in sorted(get_territories(), key=lambda t: t.code):
+        parent = territory.parent
+        if parent is None or not parent.alpha3 or territory.is_historical or "-" not in territory.code:
+            continue
+        country = parent.alpha3.upper()
+        label = re.sub(r"\s*\(.*?\)", "", territory.name).strip()
+        forms = (label, re.sub(r"\s+(Oblast|Krai|Province|State)$", " region", label))
+        yield (
+            Entity(
+                key=f"{slug(label)}.{territory.code}",
+                type=EntityType.PLACE,
+                label=label,
+                country=country,
+                identifiers=(f"wikidata:{territory.qid}",) if territory.qid else (),
+            ),
+            forms,
+        )

@@ -1,0 +1,75 @@
+"""Doc -> mentions: names over the whole article, demonyms, national groups and institutions. Typed, not yet resolved.
+
+Several finders propose spans: the gazetteer, spaCy's tagger, titles before names, capital letters. The longest wins, the
+gazetteer before the others. What an article calls "Sergei Lavrov" once makes every "Lavrov" in it a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from geograph.entities import people, phrases, places, tagged
+from geograph.entities.names import words
+from geograph.entities.text import ReadText
+from geograph.model import Article, EntityType, Mention, Via
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from geograph.entities.gazetteer import Gazetteer
+
+
+def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions of an article in text order, the longer first; their `entity` is still None."""
+    read = ReadText(article.text, words(article.text), doc, gazetteer)
+    known = list(_known(read))
+    names = _chosen([known, list(people.titled(read)), list(tagged.names(read, known))])
+    names = _chosen([list(people.short_forms(read, names)), names])
+    names = _chosen([list(places.named(read, names)), names])
+    found = {m.sort_key: m for m in (*names, *phrases.national(read, names))}
+    return sorted(found.values(), key=lambda m: m.sort_key)
+
+
+def _known(read: ReadText) -> Iterator[Mention]:
+    """The names and demonyms that the gazetteer knows."""
+    for match in read.gazetteer.index.matches(read.text, read.words):
+        piece = read.words[match.first : match.last + 1]
+        roles = {sense.role for sense in match.senses}
+        kinds = {read.gazetteer.entities[sense.key].type for sense in match.senses}
+        if len(piece) == 1 and not _is_name_here(read, piece[0].start, kinds):
+            continue
+        adjective = "demonym" in roles and ("name" not in roles or _is_adjective(read, piece[0].start))
+        if adjective or "people" in roles:
+            yield read.mention(piece, kinds.pop() if len(kinds) == 1 else EntityType.COUNTRY, Via.DEMONYM)
+        elif roles == {"seat"}:
+            yield read.mention(piece, EntityType.PLACE, Via.NAME)
+        else:
+            named = {read.gazetteer.entities[sense.key].type for sense in match.senses if sense.role == "name"}
+            yield read.mention(piece, min(named), Via.NAME)
+
+
+def _is_name_here(read: ReadText, offset: int, kinds: Iterable[EntityType]) -> bool:
+    """Whether one capitalised word is a name and no common word: not asked of countries and acronyms."""
+    token = read.token(offset)
+    if EntityType.COUNTRY in kinds or token.text.isupper():
+        return True
+    return token.pos_ == "PROPN" or token.ent_type_ != "" or people.starts_no_sentence(read, read.words[read.index(offset)])
+
+
+def _is_adjective(read: ReadText, offset: int) -> bool:
+    token = read.token(offset)
+    return token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
+
+
+def _chosen(groups: Sequence[Sequence[Mention]]) -> list[Mention]:
+    """Of mentions that overlap the longest, of equal ones that of the earlier group."""
+    ranked = [(-(m.span.end - m.span.start), rank, m.span.start, m) for rank, group in enumerate(groups) for m in group]
+    taken: list[Mention] = []
+    covered: set[int] = set()
+    for _, _, _, mention in sorted(ranked, key=lambda item: (*item[:3], item[3].sort_key)):
+        offsets = range(mention.span.start, mention.span.end)
+        if covered.isdisjoint(offsets):
+            covered.update(offsets)
+            taken.append(mention)
+    return sorted(taken, key=lambda m: m.sort_key)

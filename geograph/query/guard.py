@@ -1,0 +1,77 @@
+"""Refuses what a query may not do: call other endpoints (SERVICE), name other data (FROM), change the store.
+
+Oxigraph cannot switch SERVICE off, so the query text is scanned first: not by a pattern over raw text, which strings
+and comments would fool, but token by token. SPARQL lets `<` begin an IRI or mean "less than", and which one only the
+grammar can tell; the scanner therefore follows both readings and refuses a query if either holds a forbidden word. It
+may refuse a query that is harmless, never the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from geograph.errors import QueryError
+
+_SKIPPED = r"(?:[\s]|\#[^\n\r]*)*"
+_TERM = r"(?:<[^<>\"{}|^`\\\x00-\x20]*>|[?$]\w+|[^\s<>{}()\[\]\"';,#|^`?$]*:[^\s<>{}()\[\]\"';,#|^`?$]*)"
+_TOKEN = re.compile(
+    r"""
+    (?P<string> \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '''(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+      | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<comment> \#[^\n\r]* )
+    | (?P<iri> <[^<>"{}|^`\x00-\x20]*> )
+    | (?P<variable> [?$]\w+ )
+    | (?P<name> \w[\w-]*:\w* | :\w+ )
+    """,
+    re.VERBOSE | re.DOTALL | re.ASCII,
+)
+_SERVICE = re.compile(rf"SERVICE{_SKIPPED}(?:SILENT{_SKIPPED})?{_TERM}{_SKIPPED}\{{", re.IGNORECASE)
+_FROM = re.compile(rf"FROM{_SKIPPED}(?:NAMED{_SKIPPED})?{_TERM}", re.IGNORECASE)
+_UPDATE = re.compile(r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
+_ORDER = re.compile(rf"ORDER{_SKIPPED}BY\b", re.IGNORECASE)
+_PROLOGUE = re.compile(
+    rf"(?:{_SKIPPED}(?:PREFIX{_SKIPPED}[^\s<]*{_SKIPPED}<[^>]*>|BASE{_SKIPPED}<[^>]*>))*{_SKIPPED}", re.IGNORECASE
+)
+
+
+def check(sparql: str) -> None:
+    """Nothing, for a query that only reads this store. Raises QueryError for SERVICE, FROM and updates."""
+    start = _PROLOGUE.match(sparql)
+    if start is not None and _UPDATE.match(sparql, start.end()):
+        raise QueryError("updates are refused: a query only reads; `geograph build` and `geograph remove` change")
+    for position in _code(sparql):
+        if _SERVICE.match(sparql, position):
+            raise QueryError(f"{_place(sparql, position)}: SERVICE is refused: a query never leaves this machine")
+        if _FROM.match(sparql, position) and "{" not in sparql[:position]:
+            raise QueryError(
+                f"{_place(sparql, position)}: FROM is refused: a query is over the whole store; "
+                "use GRAPH <article> { ... } for one article"
+            )
+
+
+def is_ordered(sparql: str) -> bool:
+    """Whether the query has an ORDER BY (outside strings and comments)."""
+    return any(_ORDER.match(sparql, position) for position in _code(sparql))
+
+
+def _code(sparql: str) -> Iterator[int]:
+    """The positions that are, in one reading at least, outside strings, comments, IRIs, variables and names."""
+    seen = set()
+    waiting = [0]
+    while waiting:
+        position = waiting.pop()
+        if position in seen or position >= len(sparql):
+            continue
+        seen.add(position)
+        token = _TOKEN.match(sparql, position)
+        if token is None or token["iri"]:
+            yield position
+            waiting.append(position + 1)
+        if token is not None:
+            waiting.append(token.end())
+
+
+def _place(sparql: str, position: int) -> str:
+    line = sparql.count("\n", 0, position) + 1
+    return f"{line}:{position - (sparql.rfind(chr(10), 0, position) + 1) + 1}"

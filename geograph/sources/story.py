@@ -1,0 +1,204 @@
+"""A story of a page -> Article: its text once, its date where the page gives one, with a note of where from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geograph.model import Article
+from geograph.sources import dateline
+from geograph.sources.dateline import Dateline
+from geograph.sources.front_matter import Fields
+from geograph.sources.lines import Line, Part
+from geograph.sources.page import Story
+from geograph.sources.phrases import Boilerplate
+
+_SENTENCE = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+")
+_ALIKE = 0.8
+_CAPTION_WORDS = 6
+_LEAD = 400
+_FILE = re.compile(r"\bfile\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A story taken apart: paragraphs, captions and every sign of its date."""
+
+    story: Story
+    paragraphs: tuple[str, ...]
+    dateline: Dateline | None
+    lead: str
+    captions: tuple[str, ...]
+    dates: tuple[date, ...]
+    caption_dates: tuple[date, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join((*self.paragraphs, *self.captions))
+
+
+def articles(stories: Sequence[Story], fields: Fields, document: str, phrases: Boilerplate) -> Iterator[Article]:
+    """One article for each story, in order. What `fields` say of it goes before what the page says."""
+    drafts = list({draft.text: draft for draft in (_draft(story, phrases) for story in stories)}.values())
+    dated = [_dated(draft, [other for other in drafts if other is not draft]) for draft in drafts]
+    for draft, (published, source) in zip(drafts, _same_day(drafts, dated), strict=True):
+        agency = (draft.dateline.agency if draft.dateline else None) or draft.story.agency
+        found = {
+            "author": draft.story.author,
+            "dateline": draft.dateline.words if draft.dateline else None,
+            "published_from": source if published and not fields.published else None,
+        }
+        metadata = {key: value for key, value in found.items() if value} | dict(fields.metadata)
+        yield Article(
+            document=fields.document or document,
+            text=draft.text,
+            title=fields.title or draft.story.title,
+            published=fields.published or published,
+            publisher=fields.publisher or draft.story.publisher or agency,
+            url=fields.url,
+            agency=fields.agency or agency,
+            sample=fields.sample,
+            metadata=tuple(sorted(metadata.items())),
+        )
+
+
+def _draft(story: Story, phrases: Boilerplate) -> _Draft:
+    found: Dateline | None = None
+    lead = ""
+    told: list[tuple[str, bool]] = []
+    for number, telling in enumerate(story.tellings):
+        texts, opening, at = _without_dateline(telling, phrases)
+        if opening and not found:
+            found, lead = opening, texts[at]
+        # A summary above the dateline and a second telling may repeat the story; the story itself stays whole.
+        told += [(text, number == 0 and place >= at) for place, text in enumerate(texts)]
+    lines = [line for telling in story.tellings for line in telling]
+    captions = [line.text for line in lines if line.part == Part.CAPTION]
+    shown = [_caption(text, phrases) for text in captions]
+    paragraphs = list(_without_repeats(told))
+    if story.title and _names_more(story.title, (*paragraphs, *shown)):
+        paragraphs.insert(0, story.title)
+    return _Draft(
+        story=story,
+        paragraphs=tuple(paragraphs),
+        dateline=found,
+        lead=(lead or next((text for text, firm in told if firm), ""))[:_LEAD],
+        captions=tuple(dict.fromkeys(text for text in shown if len(text.split()) >= _CAPTION_WORDS)),
+        dates=tuple(day for line in lines if line.part == Part.DATE for day in dateline.full_dates(line.text)),
+        caption_dates=tuple(day for text in captions if not _FILE.search(text) for day in dateline.full_dates(text)),
+    )
+
+
+def _without_dateline(telling: Iterable[Line], phrases: Boilerplate) -> tuple[list[str], Dateline | None, int]:
+    """The paragraphs of a telling, its dateline, and the number of the paragraph that it opened (else 0)."""
+    lines = [line for line in telling if line.part not in (Part.CAPTION, Part.DATE, Part.SHORT)]
+    texts: list[str] = []
+    found: Dateline | None = None
+    at = 0
+    strong = any(line.part == Part.DATELINE for line in lines)
+    for line in lines:
+        text = line.text
+        if line.part == Part.SUMMARY:
+            text = phrases.summary.sub("", text, count=1)
+        parsed = None
+        if found is None and line.part in (Part.PROSE, Part.DATELINE):
+            parsed = dateline.parse(text, phrases.agency, weak=not strong and not any(_is_prose(t) for t in texts))
+        if parsed:
+            found, text = parsed
+            at = len(texts)
+        if text:
+            texts.append(text)
+    return texts, found, at
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) > 12
+
+
+def _caption(text: str, phrases: Boilerplate) -> str:
+    text = phrases.caption.sub("", text, count=1)
+    while match := phrases.caption_credit.search(text):
+        text = text[: match.start()].rstrip()
+    return text
+
+
+def _without_repeats(told: Sequence[tuple[str, bool]]) -> Iterator[str]:
+    """The paragraphs in order without those, not firm, of which others tell each sentence already."""
+    known = [sentence for text, firm in told if firm for sentence in _sentences(text)]
+    for text, firm in told:
+        sentences = [] if firm else _sentences(text)
+        if firm or not all(any(_tells(other, sentence) for other in known) for sentence in sentences):
+            known += sentences
+            yield text
+
+
+def _sentences(text: str) -> list[list[str]]:
+    return [words for part in _SENTENCE.split(text) if (words := re.findall(r"\w+", part))]
+
+
+def _tells(full: list[str], short: list[str]) -> bool:
+    """Whether `full` holds the words of `short` in their order, up to a few, and all of its names and numbers."""
+    if not {word for word in short if word[0].isupper() or word[0].isdigit()} <= set(full):
+        return False
+    lower, at, found = [word.lower() for word in full], 0, 0
+    for word in short:
+        if word.lower() in lower[at:]:
+            at = lower.index(word.lower(), at) + 1
+            found += 1
+    return found >= _ALIKE * len(short)
+
+
+def _names_more(title: str, texts: Iterable[str]) -> bool:
+    """Whether the headline names someone or something that the texts below it never do."""
+    title = _joined(title)
+    words = re.findall(r"\w+", title)
+    if sum(word[0].isupper() for word in words) * 4 > len(words) * 3:
+        return False  # Every Word Has a Capital: they say nothing of names.
+    # "Russian" tells as much as "Russia"; the word that begins a sentence or follows a colon has a capital anyway.
+    told = {word.lower()[:4] for text in texts for word in re.findall(r"\w+", _joined(text))}
+    inner = re.findall(r"\w+", re.sub(r"(^|[:;.?!–—]\s|\s-)\W*\w+", " ", title))
+    return any(word[0].isupper() and word.lower()[:4] not in told and not dateline.weekdays(word) for word in inner)
+
+
+def _joined(text: str) -> str:
+    """The text with "U.S." written "US"."""
+    return re.sub(r"\b([A-Z])\.", r"\1", text)
+
+
+def _dated(draft: _Draft, others: Sequence[_Draft]) -> tuple[date | None, str]:
+    """The day of publication and where the page says it; `(None, "")` where it does not."""
+    found = draft.dateline
+    if found and found.dated:
+        return found.dated, "dateline"
+    if found and found.day:
+        for evidence, name in _evidence(draft, others):
+            if day := dateline.with_year(found, evidence, draft.lead, confirmed=name == "text"):
+                return day, f"dateline, year from {name}"
+        return None, ""
+    for day in draft.caption_dates:
+        if day.weekday() in dateline.weekdays(draft.lead):
+            return day, "caption, weekday agrees"
+    return (draft.dates[0], "date line") if draft.dates else (None, "")
+
+
+def _same_day(drafts: Sequence[_Draft], dated: Sequence[tuple[date | None, str]]) -> Iterator[tuple[date | None, str]]:
+    """The dates, with those of stories that the page calls as recent as a dated one, if their own weekday agrees."""
+    today = {day for draft, (day, _) in zip(drafts, dated, strict=True) if draft.story.recent and day}
+    for draft, (day, source) in zip(drafts, dated, strict=True):
+        agreeing = [known for known in sorted(today) if known.weekday() in dateline.weekdays(draft.lead)]
+        if day is None and draft.story.recent and not (draft.dateline and draft.dateline.day) and len(agreeing) == 1:
+            yield agreeing[0], "date of the page, weekday agrees"
+        else:
+            yield day, source
+
+
+def _evidence(draft: _Draft, others: Sequence[_Draft]) -> Iterator[tuple[tuple[date, ...], str]]:
+    yield draft.caption_dates, "caption"
+    yield draft.dates, "date line"
+    for other in others:
+        own = (other.dateline.dated,) if other.dateline and other.dateline.dated else ()
+        yield (*other.caption_dates, *other.dates, *own), "page"
+    for each in (draft, *others):
+        yield tuple(dateline.full_dates(each.text)), "text"

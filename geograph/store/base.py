@@ -1,0 +1,332 @@
+"""The store: claims in, facts out, on disk or in memory.
+
+Each article is one named graph. What is derived from the claims (facts, shortcut triples, entities) lies in the default
+graph and is computed anew only for the touched keys, in the same transaction as the claims: a crash leaves the store as
+it was before a batch or after it, never between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+import pyoxigraph
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from geograph.errors import StoreError
+from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact, content_id
+from geograph.ontology import Relation
+from geograph.store.changes import Changes
+from geograph.store.derivation import Derivation
+from geograph.store.folder import discard, open_folder, telling
+from geograph.store.reading import Reader
+from geograph.store.terms import SOURCE, TYPE, properties_of, source_iri, value
+from geograph.store.writing import Writer
+from geograph.vocabulary import Vocabulary
+
+DEFAULT_VOCABULARY = Vocabulary()
+STORE_VERSION = "1"
+BATCH = 100
+_DEFAULT = DefaultGraph()
+OWN_INDEX = ("key", "tally", "storeVersion")
+NOT_IN_GRAPH = (*OWN_INDEX, "text", "reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an addition changed: articles by what became of them, and the claims of the new and the replaced ones."""
+
+    new: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    claims: int = 0
+
+    def __add__(self, other: Added) -> Added:
+        return Added(
+            self.new + other.new,
+            self.replaced + other.replaced,
+            self.unchanged + other.unchanged,
+            self.claims + other.claims,
+        )
+
+
+class Store:
+    """An open store. Use it as a context manager, or call `close`."""
+
+    def __init__(
+        self, quads: pyoxigraph.Store, path: Path | None, vocabulary: Vocabulary, relations: Mapping[str, Relation]
+    ) -> None:
+        self.path = path
+        self.vocabulary = vocabulary
+        self._quads = quads
+        self._write = Writer(vocabulary)
+        self._read = Reader(vocabulary)
+        self._derivation = Derivation(quads, self._write, self._read, relations)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | None,
+        *,
+        vocabulary: Vocabulary = DEFAULT_VOCABULARY,
+        relations: Mapping[str, Relation] | None = None,
+        read_only: bool = False,
+        new: bool = False,
+    ) -> Store:
+        """The store in the folder `path`, which is made unless `read_only`; a fresh one in memory if None.
+
+        `relations` say which relations are symmetric or states; whoever adds must give them. `new` throws away what
+        the folder held, even a store that is damaged or of another version. Raises StoreError for a store that is in
+        use, damaged, of another version or base, and, if `read_only`, for one that is missing or empty.
+        """
+        if new and path is not None:
+            discard(path)
+        quads = pyoxigraph.Store() if path is None else open_folder(path, read_only=read_only)
+        store = cls(quads, path, vocabulary, relations or {})
+        store._check_version(read_only=read_only)
+        return store
+
+    def close(self) -> None:
+        """Lets go of the folder; the store cannot be used any more."""
+        del self._quads, self._derivation
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _check_version(self, *, read_only: bool) -> None:
+        subject = NamedNode(self.vocabulary.base + "store")
+        version = self._write.term("storeVersion")
+        found = next(self._pattern(None, version, None), None)
+        if found is None and next(self._pattern(None, None, None), None) is not None:
+            raise StoreError(f"{self.path}: holds data but no geograph store; name another folder with --store")
+        if read_only and next(self._pattern(None, TYPE, self._write.term("Article")), None) is None:
+            raise StoreError(f"{self.path}: the store holds no article yet; build one first: geograph build SOURCES")
+        if found is None:
+            with telling(self.path):
+                self._quads.add(Quad(subject, version, Literal(STORE_VERSION)))
+        elif (version_found := value(found.object)) != STORE_VERSION:
+            raise StoreError(
+                f"{self.path}: made by another version of geograph (store version {version_found}, this one reads "
+                f"{STORE_VERSION}); build it anew with --new"
+            )
+        elif found.subject != subject:
+            base = value(found.subject).removesuffix("store")
+            raise StoreError(f"{self.path}: built with the base IRI {base}; use that base, or build it anew with --new")
+
+    # Writing
+
+    def add(self, extractions: Iterable[Extraction], *, progress: Callable[[Extraction], None] | None = None) -> Added:
+        """What was added. Articles are written with their claims in transactions of a hundred; known ones are replaced.
+
+        `progress` is called for each article once it is stored. Of two articles with one id (the same URL and
+        text), the one whose document name comes first stays, in whatever order they come. Raises StoreError where
+        samples and real articles would mix, ValueError for a claim whose ends are not among its article's entities.
+        """
+        added = Added()
+        batch: dict[str, Extraction] = {}
+        chosen: dict[str, tuple[str, str]] = {}
+        for extraction in extractions:
+            id = extraction.article.id
+            rank = (extraction.article.document, content_id(repr(extraction)))
+            if rank >= chosen.get(id, (chr(0x10FFFF), "")):
+                continue
+            chosen[id] = rank
+            batch[id] = _checked(extraction)
+            if len(batch) >= BATCH:
+                added += self._add_batch(batch, progress)
+                batch = {}
+        return added + self._add_batch(batch, progress)
+
+    def _add_batch(self, batch: Mapping[str, Extraction], progress: Callable[[Extraction], None] | None) -> Added:
+        self._check_samples(batch.values())
+        changed: dict[str, Extraction | None] = {}
+        new = replaced = claims = 0
+        for id, extraction in batch.items():
+            old = self.extraction(id)
+            if old is None:
+                new += 1
+            elif old.article.document < extraction.article.document or old == extraction:
+                continue
+            else:
+                replaced += 1
+            claims += len(extraction.claims)
+            changed[id] = extraction
+        self._write_articles(changed)
+        if progress is not None:
+            for extraction in batch.values():
+                progress(extraction)
+        return Added(new=new, replaced=replaced, unchanged=len(batch) - new - replaced, claims=claims)
+
+    def remove(self, selector: str) -> int:
+        """How many articles were removed: all with this id, IRI, document name or URL.
+
+        Facts that rest on other articles too stay, with lower counts.
+        """
+        found = self._select(selector)
+        for start in range(0, len(found), BATCH):
+            self._write_articles(dict.fromkeys(found[start : start + BATCH]))
+        return len(found)
+
+    def clear(self) -> None:
+        """Empties the store."""
+        with telling(self.path):
+            self._quads.clear()
+        self._derivation.forget()
+        self._check_version(read_only=False)
+
+    def _write_articles(self, incoming: Mapping[str, Extraction | None]) -> None:
+        """Writes each article as it now is, None for one to be removed, and what is derived, in one transaction."""
+        changes = Changes()
+        for id, extraction in incoming.items():
+            new = self._derivation.article_quads(extraction) if extraction is not None else ()
+            changes.change(self._graph(id), new)
+        self._derivation.derive(incoming, {id: self.extraction(id) for id in incoming}, changes)
+        with telling(self.path):
+            changes.write_to(self._quads)
+        self._derivation.forget(incoming)
+
+    def _check_samples(self, extractions: Iterable[Extraction]) -> None:
+        kinds = {extraction.article.sample for extraction in extractions}
+        stored = next(self._pattern(None, TYPE, self._write.term("Article")), None)
+        if stored is not None:
+            kinds.add(next(self._pattern(stored.subject, self._write.term("sample"), None), None) is not None)
+        if len(kinds) > 1:
+            raise StoreError(
+                f"{self.path or 'store'}: invented samples and real articles must not mix; "
+                "name another folder with --store, or begin anew with --new"
+            )
+
+    def _select(self, selector: str) -> list[str]:
+        id = selector.removeprefix(self.vocabulary.article(""))
+        documents = self._pattern(None, self._write.term("document"), None)
+        known = {self.vocabulary.local(value(quad.subject)): value(quad.object) for quad in documents}
+        if id in known:
+            return [id]
+        iri = source_iri(selector)
+        of_url = self._pattern(None, SOURCE, iri) if iri is not None else iter(())
+        found = {id for id, document in known.items() if document == selector}
+        return sorted(found | {self.vocabulary.local(value(quad.subject)) for quad in of_url})
+
+    # Reading
+
+    def extraction(self, id: str) -> Extraction | None:
+        """All that reading the article with this id gave, None for an unknown one."""
+        quads = self._graph(id)
+        return self._read.extraction(quads) if quads else None
+
+    def extractions(self) -> Iterator[Extraction]:
+        """All extractions, sorted by article id, as they were added."""
+        for id in self._ids("Article"):
+            yield self._read.extraction(self._graph(id))
+
+    def articles(self) -> Iterator[Article]:
+        """The articles, sorted by id."""
+        for id in self._ids("Article"):
+            node = self._write.article(id)
+            yield self._read.article(properties_of(self._pattern(node, None, None, node)))
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims, sorted by article id and then as their article has them: in text order."""
+        for extraction in self.extractions():
+            yield from extraction.claims
+
+    def facts(self) -> Iterator[Fact]:
+        """The facts, sorted by relation, subject, object and date, the undated first."""
+        found = []
+        for quad in self._pattern(None, TYPE, self._write.term("Fact"), _DEFAULT):
+            said = self._pattern(quad.subject, None, None, _DEFAULT)
+            found.append(self._read.fact(properties_of(said)))
+        yield from sorted(found, key=_by_key_and_date)
+
+    def entities(self) -> Iterator[Entity]:
+        """The entities, sorted by key: of each what the articles taken together say."""
+        for key in sorted(key for kind in EntityType for key in self._ids(kind.value)):
+            said = self._pattern(self._write.entity(key), None, None, _DEFAULT)
+            yield self._read.entity(key, properties_of(said))
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, claims, facts and entities there are, by these names."""
+        return {
+            "articles": len(self._ids("Article")),
+            "claims": len(self._ids("Claim")),
+            "facts": len(self._ids("Fact")),
+            "entities": sum(len(self._ids(kind.value)) for kind in EntityType),
+        }
+
+    def relation_names(self) -> frozenset[str]:
+        """The relations that some fact has."""
+        relations = {quad.object for quad in self._pattern(None, self._write.term("relation"), None, _DEFAULT)}
+        return frozenset(self.vocabulary.local(value(relation)) for relation in relations)
+
+    def query(self, sparql: str) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+        """Oxigraph's own answer to a query over the union of all graphs; `geograph.query.run` is the safe way in."""
+        return self._quads.query(sparql, prefixes=self.vocabulary.prefixes(), use_default_graph_as_union=True)
+
+    def graph_triples(self) -> Iterator[Triple]:
+        """What `graph.ttl` holds, sorted: shortcuts, facts, entities, claims, and articles without their texts."""
+        left_out = {self._write.term(name) for name in NOT_IN_GRAPH}
+        typed = ((value(quad.subject), quad.graph_name) for quad in self._pattern(None, TYPE, None))
+        for subject, graph in sorted(typed, key=lambda pair: pair[0]):
+            for quad in sorted(self._pattern(NamedNode(subject), None, None, graph), key=_type_first):
+                if quad.predicate not in left_out:
+                    yield quad.triple
+
+    def dataset_quads(self) -> Iterator[Quad]:
+        """All that is stored, sorted by graph, the derived (default) graph first; the store's own index is left out."""
+        left_out = {self._write.term(name) for name in OWN_INDEX}
+        graphs: list[NamedNode | DefaultGraph] = [_DEFAULT, *map(self._write.article, self._ids("Article"))]
+        for graph in graphs:
+            for quad in sorted(self._pattern(None, None, None, graph), key=_subject_first):
+                if quad.predicate not in left_out:
+                    yield quad
+
+    def _ids(self, kind: str) -> list[str]:
+        quads = self._pattern(None, TYPE, self._write.term(kind))
+        return sorted(self.vocabulary.local(value(quad.subject)) for quad in quads)
+
+    def _graph(self, id: str) -> list[Quad]:
+        return list(self._pattern(None, None, None, self._write.article(id)))
+
+    def _pattern(
+        self,
+        subject: NamedNode | BlankNode | Triple | None,
+        predicate: NamedNode | None,
+        object: NamedNode | Literal | None,
+        graph: NamedNode | BlankNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]:
+        with telling(self.path):
+            yield from self._quads.quads_for_pattern(subject, predicate, object, graph)
+
+
+def _checked(extraction: Extraction) -> Extraction:
+    """The extraction with each claim once. Raises ValueError for a claim whose ends are not among the entities."""
+    known = {entity.key for entity in extraction.entities}
+    for claim in extraction.claims:
+        needed = {claim.subject, claim.object, claim.said_by or claim.subject, claim.place_entity or claim.subject}
+        if not needed <= known:
+            raise ValueError(f"claim {claim.id} names {sorted(needed - known)}, not among its article's entities")
+    once = {claim.id: claim for claim in reversed(extraction.claims)}
+    if len(once) == len(extraction.claims):
+        return extraction
+    return replace(extraction, claims=tuple(reversed(once.values())))
+
+
+def _by_key_and_date(fact: Fact) -> tuple[str, str, str, date, str]:
+    day = fact.date.earliest if fact.date else date.min
+    return fact.relation, fact.subject, fact.object, day, fact.date.edtf if fact.date else ""
+
+
+def _subject_first(quad: Quad) -> tuple[str, bool, str, str]:
+    return value(quad.subject), *_type_first(quad)
+
+
+def _type_first(quad: Quad) -> tuple[bool, str, str]:
+    return quad.predicate != TYPE, quad.predicate.value, str(quad.object)

@@ -1,0 +1,86 @@
+"""Opening and discarding a store's folder, with errors that say what to do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph
+
+from geograph.errors import StoreError
+
+DEFAULT_FOLDER = Path("exports/store")
+
+
+def open_folder(path: Path, *, read_only: bool) -> pyoxigraph.Store:
+    """The Oxigraph store in a folder, which is made unless `read_only`.
+
+    Raises StoreError for a folder that is missing, not a store, damaged, not writable, or in use by a writer.
+    """
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path}: is a file; a store is a folder, name another with --store")
+    filled = path.is_dir() and any(path.iterdir())
+    if filled and not _looks_like_a_store(path):
+        raise StoreError(f"{path}: holds other files and no store; name another folder with --store")
+    if read_only and not filled:
+        raise StoreError(f"{path}: no store there yet; build one first: geograph build SOURCES")
+    with telling(path):
+        return pyoxigraph.Store.read_only(str(path)) if read_only else _open(path)
+
+
+def _open(path: Path) -> pyoxigraph.Store:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return pyoxigraph.Store(str(path))
+
+
+def discard(path: Path) -> None:
+    """Deletes the store in a folder, be it damaged, so that it can be built anew; nothing happens if there is none.
+
+    Raises StoreError for a folder that is no store, and for one that another geograph writes to.
+    """
+    if not path.exists() or (path.is_dir() and not any(path.iterdir())):
+        return
+    if not _looks_like_a_store(path):
+        raise StoreError(f"{path}: holds other files and no store; name another folder with --store")
+    try:
+        pyoxigraph.Store(str(path))
+    except (OSError, RuntimeError) as error:
+        if _is_in_use(error):
+            raise StoreError(_told(path, error)) from error
+    with telling(path):
+        shutil.rmtree(path)
+
+
+def _looks_like_a_store(path: Path) -> bool:
+    return any((path / mark).is_file() for mark in ("CURRENT", "IDENTITY"))
+
+
+@contextmanager
+def telling(path: Path | None) -> Iterator[None]:
+    """Turns what the operating system and Oxigraph complain of into a StoreError of one line.
+
+    Oxigraph raises OSError for input and output, and RuntimeError for a folder that it finds corrupted.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise StoreError(_told(path, error)) from error
+
+
+def _told(path: Path | None, error: Exception) -> str:
+    reason = " ".join(str(error).split())
+    lower = reason.lower()
+    if _is_in_use(error):
+        return f"{path}: in use by another geograph; wait until it is done, or name another folder with --store"
+    if "no space left" in lower or "disk quota" in lower or "file too large" in lower:
+        return f"{path}: the disk is full; free some space and run the same command again, nothing half-done is kept"
+    if "permission denied" in lower or "read-only file system" in lower:
+        return f"{path}: may not be written; mend its permissions or name another folder with --store"
+    return f"{path}: the store is damaged ({reason[:200]}); build it anew with --new"
+
+
+def _is_in_use(error: Exception) -> bool:
+    reason = str(error).lower()
+    return "lock hold by current process" in reason or ("while lock file" in reason and "unavailable" in reason)

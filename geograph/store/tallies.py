@@ -1,0 +1,76 @@
+"""What articles say of an entity, counted, and the one entity that comes of it.
+
+The counts are kept in the store, so that adding or removing an article need not read the others that name the
+same entity.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from geograph.model import Entity, EntityType, Extraction, Via
+
+Tally = Counter[tuple[str, str]]
+"""How many articles give a field ("label", "alias", ...) of one entity a value."""
+
+
+def told_of_entities(extraction: Extraction) -> dict[str, Tally]:
+    """What one article says of each of its entities, by key: the fields as linked, and the names that it uses."""
+    names: dict[str, set[str]] = {}
+    for mention in extraction.mentions:
+        if mention.entity is not None and mention.via is Via.NAME:
+            names.setdefault(mention.entity, set()).add(" ".join(mention.text.split()))
+    return {
+        entity.key: Counter(set(_fields(entity)) | {("alias", name) for name in names.get(entity.key, ()) if name})
+        for entity in extraction.entities
+    }
+
+
+def _fields(entity: Entity) -> Iterator[tuple[str, str]]:
+    yield "type", entity.type.value
+    yield "label", entity.label
+    if entity.country is not None:
+        yield "country", entity.country
+    for alias in entity.aliases:
+        yield "alias", alias
+    for identifier in entity.identifiers:
+        yield "identifier", identifier
+    if entity.coordinates is not None:
+        yield "coordinates", json.dumps(entity.coordinates)
+
+
+def entity_of(key: str, tally: Tally) -> Entity | None:
+    """The entity that the articles taken together tell of, None if none does.
+
+    Label, type, country and coordinates are the most frequent, then the longest, then the first in code-point order;
+    aliases and identifiers are all that were given, the label itself left out.
+    """
+    label = _most_frequent(tally, "label")
+    kind = _most_frequent(tally, "type")
+    if label is None or kind is None:
+        return None
+    coordinates = _most_frequent(tally, "coordinates")
+    return Entity(
+        key=key,
+        type=EntityType(kind),
+        label=label,
+        country=_most_frequent(tally, "country"),
+        aliases=tuple(sorted(value for value in _values(tally, "alias") if value != label)),
+        identifiers=tuple(sorted(_values(tally, "identifier"))),
+        coordinates=_pair(coordinates) if coordinates is not None else None,
+    )
+
+
+def _pair(coordinates: str) -> tuple[float, float]:
+    latitude, longitude = json.loads(coordinates)
+    return latitude, longitude
+
+
+def _values(tally: Tally, field: str) -> Iterator[str]:
+    return (value for (name, value), count in tally.items() if name == field and count > 0)
+
+
+def _most_frequent(tally: Tally, field: str) -> str | None:
+    return min(_values(tally, field), key=lambda value: (-tally[field, value], -len(value), value), default=None)

@@ -1,0 +1,160 @@
+// The legend, which is the filter: families and relations, types, statuses, and how many independent sources.
+
+const filters = byId("filters");
+const openFamilies = new Set();
+
+const tallyBy = (key) => {
+  const tally = new Map();
+  for (const fact of facts) tally.set(key(fact), (tally.get(key(fact)) ?? 0) + 1);
+  return tally;
+};
+const factsOfRelation = tallyBy((fact) => fact.relation);
+const factsOfStatus = tallyBy((fact) => fact.status);
+const actorsOfType = new Map(contents.types.map((type) => [type, actors.filter((i) => entities[i].type === type).length]));
+const mostSources = facts.reduce((most, fact) => Math.max(most, fact.independent), 1);
+
+const relationsOf = (family) => [...relations].filter(([, relation]) => relation.family === family).map(([key]) => key);
+
+// One line of the legend: a checkbox, what it looks like in the picture, its name and how many there are.
+function legendLine({ key, checked, mixed = false, swatch, label, number, hint, apply, extra = null }) {
+  const box = make("input", { type: "checkbox", "data-key": key, onchange: apply });
+  box.checked = checked;
+  box.indeterminate = mixed;
+  return make(
+    "div",
+    { class: "line" },
+    make("label", { title: hint }, box, swatch, make("span", { class: "label" }, label), make("span", { class: "number" }, number.toLocaleString("en"))),
+    extra,
+  );
+}
+
+function stroke(kind) {
+  const line = drawn("line", { x1: 1, y1: 6, x2: 23, y2: 6 });
+  const marks = kind === "denied" ? [drawn("path", { d: "M9 3l6 6M15 3l-6 6", class: "cross" })] : [];
+  return drawn("svg", { class: `stroke ${kind}`, viewBox: "0 0 24 12", "aria-hidden": "true" }, line, ...marks);
+}
+
+function familyGroup(family) {
+  const members = relationsOf(family);
+  const hidden = members.filter((key) => state.relations.has(key)).length;
+  const open = openFamilies.has(family);
+  const set = (on) => {
+    const next = new Set(state.relations);
+    for (const key of members) on ? next.delete(key) : next.add(key);
+    change({ relations: next });
+  };
+  const list = make(
+    "div",
+    { class: "relations", id: `family-${[...families.keys()].indexOf(family)}`, hidden: !open },
+    members.map((key) => {
+      const { label, comment } = relations.get(key);
+      return legendLine({
+        key: `relation:${key}`, checked: !state.relations.has(key), swatch: null, label: name(label), hint: comment,
+        number: factsOfRelation.get(key), apply: () => change({ relations: toggled(state.relations, key) }),
+      });
+    }),
+  );
+  const chevron = make(
+    "button",
+    {
+      type: "button", class: "chevron", "aria-expanded": String(open), "aria-controls": list.id, "data-key": `open:${family}`,
+      "aria-label": `Relations of ${family}`,
+      onclick: () => { open ? openFamilies.delete(family) : openFamilies.add(family); refreshLegend(); },
+    },
+    "›",
+  );
+  const line = legendLine({
+    key: `family:${family}`, checked: hidden < members.length, mixed: hidden > 0 && hidden < members.length, swatch: stroke("actual"),
+    label: name(capital(family)), number: members.reduce((sum, key) => sum + factsOfRelation.get(key), 0),
+    apply: (event) => set(event.target.checked), extra: chevron,
+  });
+  return toned(make("div", { class: "family" }, line, list), family);
+}
+
+function group(title, ...content) {
+  return make("fieldset", {}, make("legend", {}, title), ...content);
+}
+
+function sourcesFilter() {
+  const output = make("output", {}, String(state.sources));
+  const slider = make("input", {
+    type: "range", min: 1, max: mostSources, step: 1, "aria-label": "At least so many independent sources", "data-key": "sources",
+    oninput: (event) => { output.textContent = event.target.value; },
+    onchange: (event) => change({ sources: Number(event.target.value) }),
+  });
+  slider.value = state.sources;
+  return make("div", { class: "slider" }, slider, make("span", {}, "at least ", output));
+}
+
+const filtered = () =>
+  state.relations.size || state.types.size || state.sources > 1 || state.from || state.to || [...state.statuses].join() !== "actual";
+
+function refreshLegend() {
+  const focused = filters.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  filters.replaceChildren(
+    group("Relations", [...families.keys()].map(familyGroup)),
+    group(
+      "Status",
+      contents.statuses.filter((status) => factsOfStatus.has(status)).map((status) =>
+        legendLine({
+          key: `status:${status}`, checked: state.statuses.has(status), swatch: stroke(status), label: capital(status), hint: STATUS_HINTS[status],
+          number: factsOfStatus.get(status), apply: () => change({ statuses: toggled(state.statuses, status) }),
+        }),
+      ),
+    ),
+    group(
+      "Actors",
+      Object.keys(TYPE_NAMES).filter((type) => actorsOfType.get(type)).map((type) =>
+        legendLine({
+          key: `type:${type}`, checked: !state.types.has(type), swatch: shapeOf(type), label: TYPE_NAMES[type],
+          number: actorsOfType.get(type), apply: () => change({ types: toggled(state.types, type) }),
+        }),
+      ),
+    ),
+    ...(mostSources > 1 ? [group("Independent sources", sourcesFilter())] : []),
+    make("p", { class: "reading" }, "Size of an actor: number of facts. Width of a line: independent sources. Number on a line: facts."),
+    ...(filtered()
+      ? [make("button", { type: "button", class: "button small", "data-key": "reset", onclick: resetFilters }, "Reset filters")]
+      : []),
+  );
+  // Drawn anew, the legend keeps the keyboard's place.
+  if (focused) [...filters.querySelectorAll("[data-key]")].find((e) => e.dataset.key === focused)?.focus();
+}
+
+function resetFilters() {
+  const { relations, types, statuses, sources, from, to } = initial();
+  change({ relations, types, statuses, sources, from, to });
+}
+
+// What limits the view, each with a way to lift it.
+function refreshChips() {
+  const chip = (text, title, lift) => make("button", { type: "button", class: "chip", title, onclick: lift }, text, make("span", { "aria-hidden": "true" }, " ×"));
+  const chips = [];
+  if (state.focus !== null) {
+    const text = state.hops === 1 ? "Neighbours of " : "Two steps around ";
+    chips.push(chip(make("span", {}, text, name(entities[state.focus].label)), "Show everything again", () => { change({ focus: null }); fit(); }));
+  }
+  if (state.from || state.to) chips.push(chip(periodWords(), "Any time", () => change({ from: null, to: null })));
+  if (!state.all && firstShown.size < actors.length && state.focus === null) {
+    const text = `${count(firstShown.size, "most central actor")} of ${actors.length.toLocaleString("en")} · show all`;
+    chips.push(make("button", { type: "button", class: "chip", id: "show-all", onclick: () => { change({ all: true }); fit(); } }, text));
+  }
+  byId("chips").replaceChildren(...chips);
+}
+
+function refreshSummary() {
+  const [n, f] = [shown.nodes.size, shown.facts.length];
+  const all = n === actors.length && f === facts.length;
+  const words = all
+    ? `${count(n, "actor")} · ${count(f, "fact")} · ${count(articles.length, "article")}`
+    : `${n.toLocaleString("en")} of ${count(actors.length, "actor")} · ${f.toLocaleString("en")} of ${count(facts.length, "fact")}`;
+  byId("summary").textContent = words;
+  const notice = byId("notice");
+  const empty = facts.length === 0;
+  notice.hidden = !empty && f > 0;
+  notice.replaceChildren(
+    ...(empty
+      ? [make("strong", {}, "No facts yet"), make("span", {}, "No article told of a relation between two actors. Add articles with geograph build.")]
+      : [make("strong", {}, "Nothing matches the filters"), make("button", { type: "button", class: "button small", onclick: () => { change({ focus: null }, { step: false }); resetFilters(); } }, "Reset filters")]),
+  );
+}

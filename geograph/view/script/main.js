@@ -1,0 +1,14 @@
+// Puts the page together. Each listener draws its part anew after a change; the filters come first.
+
+onChange(refreshShown);
+startPicture();
+startPeriod();
+for (const refresh of [refreshPanel, refreshLegend, refreshChips, refreshSummary, refreshTable]) onChange(refresh);
+onChange(selectionIntoView);
+startSearch();
+startKeys();
+addEventListener("popstate", restore);
+restore();
+fit(false);
+selectionIntoView();
+document.documentElement.dataset.ready = "true";

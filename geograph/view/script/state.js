@@ -1,0 +1,107 @@
+// All that the reader chose, as one value that the URL's hash carries: a link or the Back button restores it.
+
+const initial = () => ({
+  view: "graph",
+  node: null,
+  edge: null,
+  relations: new Set(), // hidden ones
+  types: new Set(), // hidden ones
+  statuses: new Set(["actual"]), // shown ones
+  from: null,
+  to: null,
+  sources: 1,
+  all: false,
+  added: new Set(),
+  focus: null,
+  hops: 1,
+  sort: "-date",
+});
+
+let state = initial();
+const listeners = [];
+const onChange = (listener) => listeners.push(listener);
+
+// Applies a change. `step` makes it one that Back undoes.
+function change(patch, { step = true } = {}) {
+  state = { ...state, ...patch };
+  const hash = written(state);
+  try {
+    if (hash !== location.hash) history[step ? "pushState" : "replaceState"](null, "", hash || location.pathname + location.search);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error; // A page inside a notebook has no URL of its own.
+  }
+  for (const listener of listeners) listener();
+}
+
+const select = {
+  node: (actor) => change({ node: actor, edge: null }),
+  edge: (edge) => change({ node: null, edge }),
+  none: () => change({ node: null, edge: null }),
+};
+
+const toggled = (set, ...members) => {
+  const copy = new Set(set);
+  for (const member of members) if (!copy.delete(member)) copy.add(member);
+  return copy;
+};
+
+function written(value) {
+  const parts = [];
+  const say = (name, values) => {
+    if (values.length) parts.push(`${name}=${values.map((v) => encodeURIComponent(v)).join(",")}`);
+  };
+  const keys = (list) => [...list].map((actor) => entities[actor].key);
+  if (value.view !== "graph") say("view", [value.view]);
+  if (value.node !== null) say("node", keys([value.node]));
+  if (value.edge !== null) say("edge", keys([edges[value.edge].from, edges[value.edge].to]));
+  say("without", [...value.relations].sort());
+  say("notype", [...value.types].sort());
+  const statuses = [...value.statuses].sort();
+  if (statuses.join() !== "actual") say("status", statuses.length ? statuses : ["none"]);
+  if (value.from !== null) say("from", [value.from]);
+  if (value.to !== null) say("to", [value.to]);
+  if (value.sources > 1) say("sources", [value.sources]);
+  if (value.all) say("all", [1]);
+  say("with", keys(value.added));
+  if (value.focus !== null) say("focus", [...keys([value.focus]), value.hops]);
+  if (value.sort !== "-date") say("sort", [value.sort]);
+  return parts.length ? `#${parts.join("&")}` : "";
+}
+
+function readHash(hash) {
+  const found = new Map();
+  for (const part of hash.replace(/^#/, "").split("&")) {
+    const at = part.indexOf("=");
+    if (at < 1) continue;
+    try {
+      found.set(part.slice(0, at), part.slice(at + 1).split(",").map(decodeURIComponent));
+    } catch (error) {
+      if (!(error instanceof URIError)) throw error; // A broken link opens the page as far as it can be read.
+    }
+  }
+  const one = (name) => found.get(name)?.[0] ?? null;
+  const known = (name) => (found.get(name) ?? []).map((key) => entityByKey.get(key)).filter((i) => i < actors.length);
+  const value = initial();
+  if (one("view") === "table") value.view = "table";
+  value.node = known("node")[0] ?? null;
+  const ends = known("edge");
+  if (ends.length === 2) value.edge = edgeBetween(...ends)?.id ?? null;
+  value.relations = new Set((found.get("without") ?? []).filter((name) => relations.has(name)));
+  value.types = new Set((found.get("notype") ?? []).filter((name) => contents.types.includes(name)));
+  if (found.has("status")) value.statuses = new Set(found.get("status").filter((name) => contents.statuses.includes(name)));
+  const day = /^\d{4}(-\d\d){0,2}$/;
+  if (day.test(one("from") ?? "")) value.from = one("from");
+  if (day.test(one("to") ?? "")) value.to = one("to");
+  value.sources = Math.max(1, Number.parseInt(one("sources") ?? "1", 10) || 1);
+  value.all = one("all") === "1";
+  value.added = new Set(known("with"));
+  value.focus = known("focus")[0] ?? null;
+  value.hops = found.get("focus")?.[1] === "2" ? 2 : 1;
+  if (/^-?[a-z]+$/.test(one("sort") ?? "")) value.sort = one("sort");
+  return value;
+}
+
+function restore() {
+  state = readHash(location.hash);
+  for (const listener of listeners) listener();
+}

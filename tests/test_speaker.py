@@ -1,0 +1,65 @@
+"""Speaker: on whose word the text rests an event. Each row: text, predicate, speaker's mention or None."""
+
+from __future__ import annotations
+
+import pytest
+from reading_factory import ONTOLOGY, make_frame, make_reading
+from spacy.language import Language
+
+from geograph.model import EntityType
+from geograph.readers.speaker import speaker_of
+
+ACTORS = {
+    "France": ("FRA", EntityType.COUNTRY),
+    "Iran": ("IRN", EntityType.COUNTRY),
+    "Peru": ("PER", EntityType.COUNTRY),
+    "French officials": ("FRA", EntityType.COUNTRY),
+    "Anna Lindqvar": ("person.Anna_Lindqvar", EntityType.PERSON),
+    "Lindqvar": ("person.Anna_Lindqvar", EntityType.PERSON),
+    "Orsova Press": ("organization.Orsova_Press", EntityType.ORGANIZATION),
+    "the foreign ministry": ("organization.Foreign_Ministry", EntityType.ORGANIZATION),
+    "The foreign ministry": ("organization.Foreign_Ministry", EntityType.ORGANIZATION),
+    "She": ("person.Anna_Lindqvar", EntityType.PERSON),
+    "she": ("person.Anna_Lindqvar", EntityType.PERSON),
+}
+
+ROWS = [
+    ("France attacked Iran, the foreign ministry said.", "attacked", "the foreign ministry"),
+    ("The foreign ministry said France attacked Iran.", "attacked", "The foreign ministry"),
+    ("Orsova Press reported that France attacked Iran.", "attacked", "Orsova Press"),
+    ("France, the foreign ministry said, also attacked Iran.", "attacked", "the foreign ministry"),
+    ("According to Lindqvar, France attacked Iran.", "attacked", "Lindqvar"),
+    ("France attacked Iran, according to Lindqvar.", "attacked", "Lindqvar"),
+    ("Orsova Press quoted Lindqvar as saying that France attacked Iran.", "attacked", "Lindqvar"),
+    ("Lindqvar was quoted by Orsova Press as saying that France attacked Iran.", "attacked", "Lindqvar"),
+    ("Orsova Press reported that Lindqvar said France attacked Iran.", "attacked", "Lindqvar"),
+    ("French officials said France attacked Iran.", "attacked", "French officials"),
+    ("A spokesman for the foreign ministry said France attacked Iran.", "attacked", "the foreign ministry"),
+    ("France attacked Iran, said Lindqvar.", "attacked", "Lindqvar"),
+    ("Lindqvar told Orsova Press that France attacked Iran.", "attacked", "Lindqvar"),
+    ("In a statement, Lindqvar said France had agreed to supply Iran with jets.", "supply", "Lindqvar"),
+    ("“France attacked Iran,” Lindqvar said.", "attacked", "Lindqvar"),
+    ("“France left Peru,” Lindqvar said. “France attacked Iran.”", "attacked", "Lindqvar"),
+    ("Lindqvar, who said France attacked Iran, left Peru.", "attacked", "Lindqvar"),
+    ("A statement by the foreign ministry said France attacked Iran.", "attacked", "the foreign ministry"),
+    ("Lindqvar claimed France attacked Iran.", "attacked", "Lindqvar"),
+    ("France attacked Iran, she added.", "attacked", "she"),
+    # The text says so itself, or names nobody.
+    ("France attacked Iran.", "attacked", None),
+    ("Officials said France attacked Iran.", "attacked", None),
+    ("France attacked Iran after Lindqvar said Peru was safe.", "attacked", None),
+    ("France attacked Iran and Lindqvar said Peru was safe.", "attacked", None),
+    ("Lindqvar criticized Iran.", "criticized", None),
+    ("Lindqvar said she would visit Peru. France attacked Iran.", "attacked", None),
+    ("France, which Lindqvar said was weak, attacked Iran.", "attacked", None),
+    ("France ordered Peru to attack Iran.", "attack", None),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "expected"), ROWS)
+def test_speaker(nlp: Language, text: str, predicate: str, expected: str | None) -> None:
+    reading = make_reading(nlp, text, ACTORS)
+    subject = "Lindqvar" if predicate == "criticized" else "France"
+    frame = make_frame(reading, "attacks", predicate, subject, "Iran")
+    speaker = speaker_of(reading, frame, ONTOLOGY.words)
+    assert (speaker.text if speaker is not None else None) == expected

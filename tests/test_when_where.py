@@ -1,0 +1,114 @@
+"""When and where: the date and place that belong to an event. Each row: text, predicate, trigger words, what is found."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading_factory import ONTOLOGY, make_frame, make_reading
+from spacy.language import Language
+
+from geograph.model import EntityType
+from geograph.readers.when import event_date
+from geograph.readers.where import event_place
+
+SATURDAY = date(2025, 7, 12)
+ACTORS = {
+    "France": ("FRA", EntityType.COUNTRY),
+    "Iran": ("IRN", EntityType.COUNTRY),
+    "Peru": ("PER", EntityType.COUNTRY),
+    "Anna Lindqvar": ("person.Anna_Lindqvar", EntityType.PERSON),
+    "Lindqvar": ("person.Anna_Lindqvar", EntityType.PERSON),
+    "Pavel Orsov": ("person.Pavel_Orsov", EntityType.PERSON),
+    "Lima": ("Lima-1", EntityType.PLACE),
+    "Arequipa": ("Arequipa-2", EntityType.PLACE),
+    "White House": ("White_House", EntityType.ORGANIZATION),
+}
+
+DATES = [
+    ("France attacked Iran on Friday.", "attacked", (), "2025-07-11"),
+    ("On Friday, France attacked Iran.", "attacked", (), "2025-07-11"),
+    ("France attacked Iran, the ministry said on Friday.", "attacked", (), None),
+    ("The ministry said on Friday that France attacked Iran.", "attacked", (), None),
+    ("The ministry said on Friday that France attacked Iran in 2014.", "attacked", (), "2014"),
+    ("The ministry said on Saturday France would attack Iran from August 1.", "attack", (), "2025-08-01"),
+    ("France attacked Iran in 2014 and sanctioned Peru.", "sanctioned", (), None),
+    ("France sanctioned Peru and attacked Iran in 2014.", "attacked", (), "2014"),
+    ("On Friday France left Peru and attacked Iran.", "attacked", (), "2025-07-11"),
+    ("France may deploy troops to Iran in July or August.", "deploy", (), "2025-07/2025-08"),
+    ("France is due to visit Iran on Monday and Tuesday.", "visit", (), "2025-07-14/2025-07-15"),
+    ("On Monday, France is due to visit Iran.", "visit", (), "2025-07-14"),
+    ("France began on Monday to attack Iran.", "attack", (), "2025-07-07"),
+    ("France agreed on Monday to attack Iran.", "attack", (), None),
+    ("France must leave Iran by Friday.", "leave", (), "2025-07-12/2025-07-18"),
+    ("France attacked Iran, which Peru had attacked in 2014.", "attacked", (), None),
+    ("France has sanctioned Iran since 2011.", "sanctioned", (), "2011/2025"),
+    ("France attacked Iran.", "attacked", (), None),
+    ("France criticized Iran over a war that began in 2014.", "criticized", (), None),
+    ("France criticized the 2014 attack on Iran.", "criticized", (), None),
+    ("France attacked Iran for three days.", "attacked", (), None),
+]
+NOMINAL_DATES = [
+    ("The pact was renewed by a visit of France to Iran last year.", "visit", (), "2024"),
+    ("The 2012 attack of France on Iran hurt Peru.", "attack", (), "2012"),
+    ("Talks between France and Iran took place on Monday.", "Talks", (), "2025-07-07"),
+    ("France held talks with Iran on Monday.", "held", ("talks",), "2025-07-07"),
+    ("France held talks with Iran on Monday.", "talks", (), "2025-07-07"),
+    ("A meeting on Friday between France and Iran failed.", "meeting", (), "2025-07-11"),
+    ("Peru spoke on Friday of an attack of France on Iran.", "attack", (), None),
+    ("Peru on Friday condemned the attack of France on Iran.", "attack", (), None),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "trigger", "expected"), DATES + NOMINAL_DATES)
+def test_date_of_an_event(
+    nlp: Language, text: str, predicate: str, trigger: tuple[str, ...], expected: str | None
+) -> None:
+    reading = make_reading(nlp, text, ACTORS, published=SATURDAY)
+    frame = make_frame(reading, "attacks", predicate, "France", "Iran", trigger=trigger)
+    found = event_date(reading, frame, ONTOLOGY.words)
+    assert (found.period.edtf if found is not None and found.period is not None else None) == expected
+
+
+PLACES = [
+    ("Lindqvar met Pavel Orsov in Lima.", "met", (), "Lima"),
+    ("Lindqvar met Pavel Orsov in the coastal city of Lima on Saturday.", "met", (), "Lima"),
+    ("Lindqvar met Pavel Orsov in Lima, Peru.", "met", (), "Lima"),
+    ("In Lima, Lindqvar met Pavel Orsov.", "met", (), "Lima"),
+    ("Lindqvar met Pavel Orsov at the White House.", "met", (), "White House"),
+    ("Lindqvar met Pavel Orsov.", "met", (), None),
+    ("Lindqvar met Pavel Orsov, who was born in Lima.", "met", (), None),
+    ("Lindqvar met Pavel Orsov after a bomb fell in Lima.", "met", (), None),
+    ("Lindqvar met Pavel Orsov, the ministry said in Lima.", "met", (), None),
+    ("Lindqvar met Pavel Orsov near Lima.", "met", (), "Lima"),
+    ("Lindqvar and Pavel Orsov held talks in Lima.", "held", ("talks",), "Lima"),
+    ("Talks of Lindqvar with Pavel Orsov took place in Lima.", "Talks", (), "Lima"),
+    ("Lindqvar met Pavel Orsov in July.", "met", (), None),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "trigger", "expected"), PLACES)
+def test_place_of_an_event(
+    nlp: Language, text: str, predicate: str, trigger: tuple[str, ...], expected: str | None
+) -> None:
+    reading = make_reading(nlp, text, ACTORS)
+    frame = make_frame(reading, "meets", predicate, "Lindqvar", "Pavel Orsov", trigger=trigger)
+    found = event_place(reading, frame, ONTOLOGY.words)
+    assert (found[0] if found is not None else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "object", "expected"),
+    [
+        ("Lindqvar visited Lima.", "visited", "Lima", ("Lima", "Lima-1")),
+        ("Lindqvar visited Peru.", "visited", "Peru", ("Peru", "PER")),
+        ("Lindqvar arrived in Lima from Arequipa.", "arrived", "Lima", ("Lima", "Lima-1")),
+        ("Lindqvar criticized Peru.", "criticized", "Peru", None),
+    ],
+)
+def test_object_as_place(
+    nlp: Language, text: str, predicate: str, object: str, expected: tuple[str, str] | None
+) -> None:
+    reading = make_reading(nlp, text, ACTORS)
+    frame = make_frame(reading, "visits", predicate, "Lindqvar", object)
+    assert event_place(reading, frame, ONTOLOGY.words) == expected
