@@ -38,7 +38,7 @@ score: $(READY) ## Build the gold documents beside the checkout, export their cl
 	@[ -f $(GOLD)/score.py ] || { echo "no gold documents in $(GOLD): make score GOLD=FOLDER"; exit 1; }
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e; \
 	$(BIN)/geograph build --store $$folder/store --out $$folder $(GOLD)/dev/*.txt; \
-	$(BIN)/geograph export --store $$folder/store --format jsonl --output $$folder/claims.jsonl; \
+	$(BIN)/geograph export --store $$folder/store --format jsonl --out $$folder/claims.jsonl; \
 	$(BIN)/python $(GOLD)/score.py $$folder/claims.jsonl $(GOLD)/dev $(SCORE)
 
 wheel: $(READY) ## Build the source archive and the wheel into dist/

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geograph.errors import GeographError
 from geograph.facts import consolidate
 from geograph.ontology import Ontology
 from geograph.readers.checks import fault
@@ -38,8 +39,14 @@ def faults(store: Store, ontology: Ontology) -> Iterator[str]:
 
 
 def shape_faults(store: Store, ontology: Ontology) -> Iterator[str]:
-    """One line for each SHACL violation of `shapes.ttl`. For small graphs: about 6 s for 100,000 triples."""
-    import pyshacl
+    """One line for each SHACL violation of `shapes.ttl`. For small graphs: about 6 s for 100,000 triples.
+
+    Raises GeographError where pySHACL is not installed.
+    """
+    try:
+        import pyshacl
+    except ModuleNotFoundError as error:
+        raise GeographError("--shapes needs pySHACL: pip install 'geograph[check]'") from error
     import rdflib
 
     from geograph.export import to_rdflib

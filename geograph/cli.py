@@ -192,14 +192,17 @@ def relations(
 
 @app.command(epilog="Examples:\n\n$ geograph check")
 def check(
+    shapes: Annotated[bool, typer.Option("--shapes", help="Run the SHACL shapes too (for small graphs).")] = False,
     store: StoreOption = DEFAULT_STORE,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
     """Check that every claim's quote is its article's text, that ends and types fit, and that facts follow from claims."""
-    from geograph.check import faults
+    from geograph.check import faults, shape_faults
 
     with _open(store, ontology, read_only=True) as graph:
         found = list(faults(graph.store, graph.ontology))
+        if shapes:
+            found += shape_faults(graph.store, graph.ontology)
         summary = graph.summary()
     for fault in found:
         typer.echo(fault)

@@ -20,7 +20,7 @@ _MIN_DISTANCE = 84.0
 _FLATNESS = 0.78
 """Names are wider than high, so nodes need more room to the sides: distances across count this much."""
 
-_ROUNDS = 30
+_ROUNDS = 18
 _HUB_ROOM = 0.25
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
@@ -35,7 +35,7 @@ def spread(count: int, pairs: Pairs, *, seed: int = 0) -> list[Point]:
 
     if count <= 2:
         return [(i * EDGE_LENGTH, 0.0) for i in range(count)]
-    graph: rx.PyGraph[int, int] = rx.PyGraph(multigraph=False)
+    graph: rx.PyGraph[int | None, int] = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(count))
     graph.extend_from_weighted_edge_list([(a, b, w) for (a, b), w in pairs.items()])
     found = rx.spring_layout(graph, num_iter=100, weight_fn=lambda facts: 1 + math.log(facts), seed=seed, k=1.0)

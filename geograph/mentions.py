@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geograph.entities import people, phrases, places, tagged
 from geograph.entities.names import words
 from geograph.entities.text import ReadText
-from geograph.model import Article, EntityType, Mention, Via
+from geograph.model import Article, EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,10 +24,13 @@ def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer) -> list[Ment
     """The mentions of an article in text order, the longer first; their `entity` is still None."""
     read = ReadText(article.text, words(article.text), doc, gazetteer)
     known = list(_known(read))
-    names = _chosen([known, list(people.titled(read)), list(tagged.names(read, known))])
-    names = _chosen([list(people.short_forms(read, names)), names])
+    names = _chosen([known, list(people.titled(read)), tagged.names(read, known)])
+    names = _chosen([list(people.short_forms(read, names, known)), names])
     names = _chosen([list(places.named(read, names)), names])
-    found = {m.sort_key: m for m in (*names, *phrases.national(read, names))}
+    built = list(phrases.national(read, names))
+    bodies = [m.span for m in built if m.type is EntityType.ORGANIZATION and m.via is Via.NAME]
+    whole = [m for m in names if not any(_is_part(m, body) for body in bodies)]
+    found = {m.sort_key: m for m in (*whole, *built)}
     return sorted(found.values(), key=lambda m: m.sort_key)
 
 
@@ -35,6 +38,8 @@ def _known(read: ReadText) -> Iterator[Mention]:
     """The names and demonyms that the gazetteer knows."""
     for match in read.gazetteer.index.matches(read.text, read.words):
         piece = read.words[match.first : match.last + 1]
+        if _is_attitude(read, match.first):
+            continue
         roles = {sense.role for sense in match.senses}
         kinds = {read.gazetteer.entities[sense.key].type for sense in match.senses}
         if len(piece) == 1 and not _is_name_here(read, piece[0].start, kinds):
@@ -45,8 +50,18 @@ def _known(read: ReadText) -> Iterator[Mention]:
         elif roles == {"seat"}:
             yield read.mention(piece, EntityType.PLACE, Via.NAME)
         else:
-            named = {read.gazetteer.entities[sense.key].type for sense in match.senses if sense.role == "name"}
+            named = {
+                read.gazetteer.entities[sense.key].type for sense in match.senses if sense.role in ("name", "localName")
+            }
             yield read.mention(piece, min(named), Via.NAME)
+
+
+def _is_attitude(read: ReadText, i: int) -> bool:
+    """Whether the word is the second half of "pro-Russian", "anti-NATO": then it names no actor."""
+    before = read.words[i - 1] if i else None
+    return (
+        before is not None and before.key in ("pro", "anti", "non") and read.gap(before.end, read.words[i].start) == "-"
+    )
 
 
 def _is_name_here(read: ReadText, offset: int, kinds: Iterable[EntityType]) -> bool:
@@ -54,12 +69,21 @@ def _is_name_here(read: ReadText, offset: int, kinds: Iterable[EntityType]) -> b
     token = read.token(offset)
     if EntityType.COUNTRY in kinds or token.text.isupper():
         return True
-    return token.pos_ == "PROPN" or token.ent_type_ != "" or people.starts_no_sentence(read, read.words[read.index(offset)])
+    return (
+        token.pos_ == "PROPN"
+        or token.ent_type_ != ""
+        or people.starts_no_sentence(read, read.words[read.index(offset)])
+    )
 
 
 def _is_adjective(read: ReadText, offset: int) -> bool:
     token = read.token(offset)
     return token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
+
+
+def _is_part(mention: Mention, body: Span) -> bool:
+    """Whether a name is only a piece of an institution's name: "Defence Ministry" of "Latvia's Defence Ministry"."""
+    return mention.type is EntityType.ORGANIZATION and mention.span != body and body.covers(mention.span)
 
 
 def _chosen(groups: Sequence[Sequence[Mention]]) -> list[Mention]:

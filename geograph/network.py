@@ -129,11 +129,10 @@ def backbone(network: nx.MultiDiGraph, size: int = BACKBONE_SIZE) -> tuple[str, 
 def shortest_path(network: nx.MultiDiGraph, source: str, target: str) -> tuple[str, ...]:
     """The keys along a shortest way between two actors, whatever the direction; empty where there is none.
 
-    Among equally short ways, the first by keys. Raises networkx.NodeNotFound for an unknown key.
+    Raises networkx.NodeNotFound for an unknown key.
     """
-    ways = nx.all_shortest_paths(network.to_undirected(as_view=True), source, target)
     try:
-        return min(tuple(way) for way in ways)
+        return tuple(nx.shortest_path(network.to_undirected(as_view=True), source, target))
     except nx.NetworkXNoPath:
         return ()
 
@@ -177,10 +176,10 @@ def _pairs(network: nx.MultiDiGraph) -> tuple[list[str], dict[tuple[int, int], i
     return keys, dict(sorted(found.items()))
 
 
-def _graph(keys: Sequence[str], pairs: Mapping[tuple[int, int], int]) -> rx.PyGraph[str, int]:
+def _graph(keys: Sequence[str], pairs: Mapping[tuple[int, int], int]) -> rx.PyGraph[str | None, int]:
     import rustworkx as rx
 
-    graph: rx.PyGraph[str, int] = rx.PyGraph(multigraph=False)
+    graph: rx.PyGraph[str | None, int] = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(keys)
     graph.extend_from_weighted_edge_list([(a, b, w) for (a, b), w in pairs.items()])
     return graph

@@ -29,7 +29,7 @@ def relation(name: str, *, kind: str = "event", symmetric: bool = False) -> Rela
         inverse=None,
         plover=None,
         cameo=None,
-        score=None,
+        score=None if kind == "state" else 2.0,
         colour="#000000",
         family="other",
         triggers=(),

@@ -154,10 +154,11 @@ def test_what_is_public_says_what_it_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_only_foreign_errors_are_caught_and_each_by_name(name: str) -> None:
+    """What tidies up and raises again catches nothing."""
     caught = [
         ast.unparse(node.type) if node.type else "everything"
         for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8")))
-        if isinstance(node, ast.ExceptHandler)
+        if isinstance(node, ast.ExceptHandler) and ast.unparse(node.body[-1]) != "raise"
     ]
     assert set(caught) & {"everything", "Exception", "BaseException"} == set()
 

@@ -8,8 +8,7 @@ from datetime import date
 
 import pytest
 from claim_factory import RELATIONS, article, claim
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from geograph.facts import consolidate, independent_sources
 from geograph.model import Article, Claim, Fact, Period, Status

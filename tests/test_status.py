@@ -1,4 +1,4 @@
-"""Status: actual, planned, possible, denied, or no claim at all. Each row: sentence, predicate, trigger words, status."""
+"""Status: actual, planned, possible, denied, or no claim at all. Rows: sentence, predicate, trigger words, status."""
 
 from __future__ import annotations
 
@@ -153,6 +153,133 @@ SPEECH = [
 ]
 
 
+# Chains of words that change the status, and traps beside them.
+CHAINS = [
+    ("Peru thanked France for supplying Iran with jets.", "supplying", (), A),
+    ("France was forced to leave Iran.", "leave", (), A),
+    ("There is evidence that France attacked Iran.", "attacked", (), A),
+    ("Reports that France attacked Iran spread quickly.", "attacked", (), A),
+    ("When France attacked Iran, Peru fled.", "attacked", (), A),
+    ("Before France attacked Iran, Peru fled.", "attacked", (), A),
+    ("France succeeded in attacking Iran.", "attacking", (), A),
+    ("France resumed supplying Iran with jets.", "supplying", (), A),
+    ("France helped Peru attack Iran.", "attack", (), A),
+    ("France made Peru leave Iran.", "leave", (), A),
+    ("France met Peru to sign a pact with Iran.", "sign", ("pact",), A),
+    ("France announced sanctions on Iran.", "sanctions", (), A),
+    ("France announced a visit to Iran.", "visit", (), A),
+    ("Talks between France and Iran have begun.", "Talks", (), A),
+    ("Talks between France and Iran collapsed.", "Talks", (), A),
+    ("Peru praised talks between France and Iran.", "talks", (), A),
+    ("The failure of talks between France and Iran worried Peru.", "talks", (), A),
+    ("Peru denied any involvement in the attack by France on Iran.", "attack", (), A),
+    ("France agreed a ceasefire with Iran.", "ceasefire", (), A),
+    ("France extended sanctions on Iran.", "sanctions", (), A),
+    ("France visits Iran on Monday.", "visits", (), A),
+    ("Having attacked Iran, France left Peru.", "attacked", (), A),
+    ("France reached the point of attacking Iran.", "attacking", (), A),
+    ("France is said to have attacked Iran.", "attacked", (), A),
+    ("France was reported to have attacked Iran.", "attacked", (), A),
+    ("France was found to have attacked Iran.", "attacked", (), A),
+    ("France is known to have attacked Iran.", "attacked", (), A),
+    ("France has agreed in principle to supply Iran with jets.", "supply", (), P),
+    ("France and Iran agreed to hold talks with Peru.", "hold", ("talks",), P),
+    ("Peru warned that France would attack Iran.", "attack", (), P),
+    ("France will not only expel Iran but also leave Peru.", "expel", (), P),
+    ("France is poised to sanction Iran.", "sanction", (), P),
+    ("France looks set to sanction Iran.", "sanction", (), P),
+    ("France aims to sanction Iran.", "sanction", (), P),
+    ("France told Peru to leave Iran.", "leave", (), P),
+    ("France sent troops to attack Iran.", "attack", (), P),
+    ("France flew to Peru to meet Iran.", "meet", (), P),
+    ("France voted to sanction Iran.", "sanction", (), P),
+    ("Parliament of France approved sending troops to Iran.", "sending", ("troops",), P),
+    ("France authorised the sending of troops to Iran.", "sending", (), P),
+    ("France backed a plan to sanction Iran.", "sanction", (), P),
+    ("Peru expects France to sanction Iran.", "sanction", (), P),
+    ("The minister promised that France would sanction Iran.", "sanction", (), P),
+    ("France will be forced to sanction Iran.", "sanction", (), P),
+    ("France had planned to visit Iran.", "visit", (), P),
+    ('"We will sanction Iran," France said.', "sanction", (), P),
+    ("France signed a deal to supply Iran with jets.", "supply", (), P),
+    ("France left Peru, vowing to attack Iran.", "attack", (), P),
+    ("France will visit Iran, meeting Peru on the way.", "meeting", (), P),
+    ("France said it was ready to supply Iran with jets.", "supply", (), M),
+    ("France is willing to meet Iran.", "meet", (), M),
+    ("France offered to mediate between Iran and Peru.", "mediate", (), M),
+    ("France has been accused of attacking Iran.", "attacking", (), M),
+    ("France was accused by Peru of supplying Iran with jets.", "supplying", (), M),
+    ("Peru blamed France for attacking Iran.", "attacking", (), M),
+    ("France is believed to have attacked Iran.", "attacked", (), M),
+    ("France is suspected of having attacked Iran.", "attacked", (), M),
+    ("France was allowed to visit Iran.", "visit", (), M),
+    ("Peru warned France against attacking Iran.", "attacking", (), M),
+    ("France may or may not attack Iran.", "attack", (), M),
+    ("France must leave Iran.", "leave", (), M),
+    ("Peru said there was a risk that France would attack Iran.", "attack", (), M),
+    ("France, if attacked, would attack Iran.", "attack", (), M),
+    ("France would have attacked Iran had Peru agreed.", "attacked", (), M),
+    ("Had France attacked Iran, Peru would have fled.", "attacked", (), M),
+    ("France will only sanction Iran if Peru agrees.", "sanction", (), M),
+    ("Even if France attacks Iran, Peru will stay.", "attacks", (), M),
+    ("France hopes to visit Iran.", "visit", (), M),
+    ("France sought to sanction Iran.", "sanction", (), M),
+    ("France tried to attack Iran.", "attack", (), M),
+    ("France attempted to attack Iran but failed.", "attack", (), M),
+    ("France let Peru attack Iran.", "attack", (), M),
+    ("France presented a bill that would sanction Iran.", "sanction", (), M),
+    ("France is debating whether to sanction Iran.", "sanction", (), M),
+    ("France wants Peru to sanction Iran.", "sanction", (), M),
+    ("France would like to visit Iran.", "visit", (), M),
+    ("France might be planning to attack Iran.", "attack", (), M),
+    ("France is considering sanctions on Iran.", "sanctions", (), M),
+    ("Talks between France and Iran are unlikely.", "Talks", (), M),
+    ("Peru is waiting for talks between France and Iran.", "talks", (), M),
+    ("Peru proposed that France and Iran hold talks.", "hold", ("talks",), M),
+    ("The threat of an attack by France on Iran grew.", "attack", (), M),
+    ("The possibility of sanctions by France on Iran grew.", "sanctions", (), M),
+    ("In case of an attack by France on Iran, Peru will flee.", "attack", (), M),
+    ("France supports sanctions on Iran.", "sanctions", (), M),
+    ("France will consider sanctions on Iran.", "sanctions", (), M),
+    ("France had wanted to visit Iran but stayed at home.", "visit", (), M),
+    ("France has been urged to sanction Iran.", "sanction", (), M),
+    ("France faces calls to leave Iran.", "leave", (), M),
+    ("France said it may be forced to attack Iran.", "attack", (), M),
+    ("France is alleged to have attacked Iran.", "attacked", (), M),
+    ("The claim that France attacked Iran is false.", "attacked", (), M),
+    ("France could not reach an agreement with Iran.", "reach", ("agreement",), D),
+    ("France rejected accusations that it attacked Iran.", "attacked", (), D),
+    ("France said it had no intention of attacking Iran.", "attacking", (), D),
+    ("France has no plan to sanction Iran.", "sanction", (), D),
+    ("France insisted it had not attacked Iran.", "attacked", (), D),
+    ("France insisted that it never attacked Iran.", "attacked", (), D),
+    ("No French troops were sent to Iran by France.", "sent", (), D),
+    ("France has yet to sanction Iran.", "sanction", (), D),
+    ("France is yet to visit Iran.", "visit", (), D),
+    ("France is not considering sanctions on Iran.", "sanctions", (), D),
+    ("A planned visit by France to Iran was cancelled.", "visit", (), D),
+    ("France denied involvement in an attack on Iran.", "attack", (), D),
+    ("France opposed an attack on Iran.", "attack", (), D),
+    ("France did not impose sanctions on Iran.", "impose", ("sanctions",), D),
+    ('"We have not attacked Iran," France said.', "attacked", (), D),
+    ("France says it will never attack Iran.", "attack", (), D),
+    ("Peru asked France not to attack Iran.", "attack", (), None),
+    ("Peru warned France not to attack Iran.", "attack", (), None),
+    ("France should not attack Iran.", "attack", (), None),
+    ("It is unclear whether France attacked Iran.", "attacked", (), None),
+    ("It was not clear if France attacked Iran.", "attacked", (), None),
+    ("There is no evidence that France attacked Iran.", "attacked", (), None),
+    ("France no longer supplies Iran with jets.", "supplies", (), None),
+    ("France never stopped supplying Iran with jets.", "supplying", (), None),
+    ("Peru wondered why France attacked Iran.", "attacked", (), None),
+    ("Peru questioned whether France attacked Iran.", "attacked", (), None),
+    ("A visit by France to Iran was postponed.", "visit", (), None),
+    ("France averted an attack on Iran.", "attack", (), None),
+    ("Peru foiled an attack by France on Iran.", "attack", (), None),
+    ("France discussed sanctions on Iran.", "sanctions", (), None),
+]
+
+
 @pytest.mark.parametrize(("text", "predicate", "expected"), PLAIN + PLANNED + POSSIBLE + DENIED + NOTHING + SPEECH)
 def test_status_of_a_verb(nlp: Language, text: str, predicate: str, expected: Status | None) -> None:
     reading = make_reading(nlp, text, ACTORS)
@@ -161,10 +288,11 @@ def test_status_of_a_verb(nlp: Language, text: str, predicate: str, expected: St
     assert status_of(reading, frame, ONTOLOGY.words) is expected
 
 
-@pytest.mark.parametrize(("text", "predicate", "trigger", "expected"), NOMINAL)
-def test_status_of_an_event_noun(
+@pytest.mark.parametrize(("text", "predicate", "trigger", "expected"), NOMINAL + CHAINS)
+def test_status_of_nouns_and_chains(
     nlp: Language, text: str, predicate: str, trigger: tuple[str, ...], expected: Status | None
 ) -> None:
     reading = make_reading(nlp, text, ACTORS)
-    frame = make_frame(reading, "sanctions", predicate, "France", "Iran", trigger=trigger)
+    subject, *_, object = [m.text for m in reading.mentions]
+    frame = make_frame(reading, "sanctions", predicate, subject, object, trigger=trigger)
     assert status_of(reading, frame, ONTOLOGY.words) is expected

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import random
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph
 import pytest
 from claim_factory import RELATIONS, article, claim, entity, extraction, mention
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from geograph.errors import StoreError
 from geograph.facts import consolidate
 from geograph.model import Article, Claim, Entity, EntityType, Extraction, Mention, Period, Span, Status, Via
-from geograph.store import Store
-from geograph.store import base as store_module
+from geograph.store import Store, base as store_module
 from geograph.vocabulary import Vocabulary
 
 
@@ -361,11 +358,11 @@ def test_two_files_with_one_url_and_text_are_one_article_in_whatever_order(store
 def test_samples_and_real_articles_never_mix(store: Store):
     sample = extraction(article("sample", sample=True))
     store.add(world())
-    with pytest.raises(StoreError, match="--store.*--new"):
+    with pytest.raises(StoreError, match=r"--store.*--new"):
         store.add([sample])
     store.clear()
     store.add([sample])
-    with pytest.raises(StoreError, match="--store.*--new"):
+    with pytest.raises(StoreError, match=r"--store.*--new"):
         store.add(world())
     with Store.open(None, relations=RELATIONS) as fresh, pytest.raises(StoreError):
         fresh.add([sample, *world()])
@@ -408,7 +405,7 @@ def test_a_store_in_use_by_another_process_says_so(tmp_path: Path):
     with held:
         held.stdout.readline()
         for new in (False, True):
-            with pytest.raises(StoreError, match="in use by another geograph.*--store") as raised:
+            with pytest.raises(StoreError, match=r"in use by another geograph.*--store") as raised:
                 Store.open(path, new=new)
             assert "\n" not in str(raised.value)
         held.stdin.close()
@@ -419,7 +416,7 @@ def test_a_store_of_another_version_says_so(tmp_path: Path, read_only: bool, mon
     with Store.open(tmp_path / "s", relations=RELATIONS) as store:
         store.add(world())
     monkeypatch.setattr(store_module, "STORE_VERSION", "99")
-    with pytest.raises(StoreError, match="another version.*--new"):
+    with pytest.raises(StoreError, match=r"another version.*--new"):
         Store.open(tmp_path / "s", read_only=read_only)
     with Store.open(tmp_path / "s", new=True) as store:
         assert store.counts()["articles"] == 0
@@ -473,3 +470,87 @@ def test_a_damaged_store_says_so_and_can_be_begun_anew(tmp_path: Path, damage: s
     with Store.open(path, relations=RELATIONS, new=True) as store:
         store.add(world())
         assert store.counts()["articles"] == 5
+
+
+# A crash, a full disk
+
+BUILDER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from claim_factory import RELATIONS
+from test_store import many
+from geograph.store import Store, base
+base.BATCH = 3
+with Store.open(Path(sys.argv[1]), relations=RELATIONS) as store:
+    print("open", flush=True)
+    store.add(many())
+print("done", flush=True)
+"""
+
+
+def many() -> list[Extraction]:
+    """Sixty articles about few events, so that each batch changes facts of the ones before."""
+    found = []
+    for number in range(60):
+        of = article(f"n{number}", published=f"2025-07-{1 + number % 28:02}", agency=["Northwire", None][number % 2])
+        claims = [
+            claim(of, "RUS", "meets", "PRK", when=[None, "2025-07", "2025-07-12"][number % 3]),
+            claim(of, "CHN", ["visits", "supplies"][number % 2], "RUS", at=1, status=list(Status)[number % 4]),
+        ]
+        found.append(extraction(of, claims, [mention(of, "RUS", 0, 6)]))
+    return found
+
+
+def test_a_build_that_is_killed_leaves_whole_batches_and_building_again_gives_the_same_bytes(tmp_path: Path):
+    with Store.open(None, relations=RELATIONS) as undisturbed:
+        undisturbed.add(many())
+        expected = content(undisturbed)
+    moments = random.Random(7)
+    interrupted = 0
+    for attempt in range(8):
+        path = tmp_path / f"store{attempt}"
+        command = [sys.executable, "-c", BUILDER, str(path), str(Path(__file__).parent)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as build:
+            assert build.stdout is not None
+            build.stdout.readline()
+            time.sleep(moments.uniform(0, 0.12))
+            build.send_signal(signal.SIGKILL)
+            interrupted += b"done" not in build.stdout.read()
+        with Store.open(path, relations=RELATIONS) as store:
+            articles = {each.id: each for each in store.articles()}
+            assert list(store.facts()) == list(consolidate(store.claims(), articles, RELATIONS))
+            store.add(many())
+            assert content(store) == expected
+    assert interrupted, "no build was killed in time; shorten the pause"
+
+
+FILLER = """
+import resource, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from claim_factory import RELATIONS, article, claim, extraction
+from geograph.errors import StoreError
+from geograph.store import Store, base
+base.BATCH = 2
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+try:
+    with Store.open(Path(sys.argv[1]), relations=RELATIONS) as store:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+        for n in range(200):
+            of = article(f"n{n}", text=f"{n} " * 5_000)
+            store.add([extraction(of, [claim(of)])])
+except StoreError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_said_in_one_line_and_what_was_stored_before_stays(tmp_path: Path):
+    path = tmp_path / "s"
+    command = [sys.executable, "-c", FILLER, str(path), str(Path(__file__).parent)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert "the disk is full" in done.stdout and done.stdout.count("\n") == 1, done.stdout + done.stderr
+    with Store.open(path, relations=RELATIONS) as store:
+        assert store.counts()["articles"] > 0
+        articles = {each.id: each for each in store.articles()}
+        assert list(store.facts()) == list(consolidate(store.claims(), articles, RELATIONS))

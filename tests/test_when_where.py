@@ -1,4 +1,4 @@
-"""When and where: the date and place that belong to an event. Each row: text, predicate, trigger words, what is found."""
+"""When and where: the date and place that belong to an event. Rows: text, predicate, trigger words, what is found."""
 
 from __future__ import annotations
 
@@ -46,6 +46,23 @@ DATES = [
     ("France attacked Iran.", "attacked", (), None),
     ("France criticized Iran over a war that began in 2014.", "criticized", (), None),
     ("France criticized the 2014 attack on Iran.", "criticized", (), None),
+    ("In a speech on Friday, France criticized Iran.", "criticized", (), "2025-07-11"),
+    ("France criticized Iran at a summit on Friday.", "criticized", (), "2025-07-11"),
+    ("France criticized Iran after a summit last year.", "criticized", (), None),
+    ("France criticized Iran for an attack last year.", "criticized", (), None),
+    ("France criticized Iran during the war last year.", "criticized", (), None),
+    (
+        "France was due to visit Iran to attend a meeting scheduled for Monday and Tuesday.",
+        "visit",
+        (),
+        "2025-07-14/2025-07-15",
+    ),
+    ("France met Peru on Friday to sign a pact with Iran.", "sign", ("pact",), "2025-07-11"),
+    ("Peru fled in 2014 when France attacked Iran.", "attacked", (), "2014"),
+    ("Peru fled in 2014 because France attacked Iran.", "attacked", (), None),
+    ("France ordered on Friday that Iran be attacked.", "attacked", (), None),
+    ("France launched attacks on Iran overnight.", "launched", ("attacks",), "2025-07-11/2025-07-12"),
+    ("France struck Iran two days after Peru left on July 1.", "struck", (), None),
     ("France attacked Iran for three days.", "attacked", (), None),
 ]
 NOMINAL_DATES = [
@@ -57,6 +74,12 @@ NOMINAL_DATES = [
     ("A meeting on Friday between France and Iran failed.", "meeting", (), "2025-07-11"),
     ("Peru spoke on Friday of an attack of France on Iran.", "attack", (), None),
     ("Peru on Friday condemned the attack of France on Iran.", "attack", (), None),
+    ("The attack of France on Iran, which occurred overnight, hurt Peru.", "attack", (), "2025-07-11/2025-07-12"),
+    ("A summit of France and Iran is expected to take place in late July.", "summit", (), "2025-07"),
+    ("A summit of France and Iran expected to take place in late July pleased Peru.", "summit", (), "2025-07"),
+    ("Sanctions of France on Iran will take effect on Monday.", "Sanctions", (), "2025-07-14"),
+    ("Peru hailed the talks of France with Iran in 2014.", "talks", (), "2014"),
+    ("The criticism by France of Iran over the 2014 attack hurt Peru.", "criticism", (), None),
 ]
 
 
@@ -84,6 +107,12 @@ PLACES = [
     ("Lindqvar and Pavel Orsov held talks in Lima.", "held", ("talks",), "Lima"),
     ("Talks of Lindqvar with Pavel Orsov took place in Lima.", "Talks", (), "Lima"),
     ("Lindqvar met Pavel Orsov in July.", "met", (), None),
+    ("At a summit in Lima, Lindqvar met Pavel Orsov.", "met", (), "Lima"),
+    ("Lindqvar praised Pavel Orsov for a speech in Lima.", "praised", (), None),
+    ("Lindqvar met Pavel Orsov over the war in Peru.", "met", (), None),
+    ("Lindqvar met Pavel Orsov during the conflict in Peru.", "met", (), None),
+    ("Lindqvar met Pavel Orsov and left troops in Lima.", "met", (), None),
+    ("Lindqvar met Pavel Orsov to sign a pact in Lima.", "met", (), None),
 ]
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import calendar
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,42 +16,143 @@ from geograph.ontology import ACTOR_TYPES, Relation
 
 # name: label, family, colour, symmetric, score, sentences with their trigger in brackets
 _RELATIONS: dict[str, tuple[str, str, str, bool, float | None, tuple[str, ...]]] = {
-    "meets": ("meets", "diplomacy", "#2563a8", True, 2.0,
-              ("{s} [met] {o}{place}{when}.", "{s} [held talks with] {o}{place}{when}, the ministry said.",
-               "Reporters saw {s} [meet] {o}{place}{when} for two hours.")),
-    "visits": ("visits", "diplomacy", "#2563a8", False, 1.9,
-               ("{s} [visited] {o}{when} at the head of a delegation.", "{s} [arrived in] {o}{when}.",
-                "It was the first time that {s} [travelled to] {o}.")),
-    "contacts": ("contacts", "diplomacy", "#2563a8", True, 1.0,
-                 ("{s} [spoke by phone with] {o}{when}.", "{s} [wrote to] {o}{when}, an aide said.")),
-    "agreesWith": ("agrees with", "cooperation", "#0f7b6c", True, 6.5,
-                   ("{s} and {o} [signed] {item}{place}{when}.", "{s} [reached] {item} with {o}{when}.")),
-    "supplies": ("supplies", "cooperation", "#0f7b6c", False, 6.0,
-                 ("{s} [shipped] {item} to {o}{when}.", "{s} [supplied] {o} with {item}{when}, officials said.",
-                  "{s} [delivered] {item} to {o}{when} by rail.")),
-    "aids": ("aids", "cooperation", "#0f7b6c", False, 7.0,
-             ("{s} [sent] {item} to {o}{when}.", "{s} [granted] {o} {item}{when}.")),
-    "supports": ("supports", "cooperation", "#0f7b6c", False, 3.6,
-                 ("{s} [backed] {o}{when}.", "{s} [voiced support for] {o}{when}.")),
-    "criticizes": ("criticizes", "pressure", "#a86200", False, -2.0,
-                   ("{s} [accused] {o} of bad faith{when}.", "{s} [condemned] {o}{when}.")),
-    "urges": ("urges", "pressure", "#a86200", False, -0.1,
-              ("{s} [called on] {o} to return to the talks{when}.", "{s} [urged] {o} to show restraint{when}.")),
-    "threatens": ("threatens", "pressure", "#a86200", False, -4.4,
-                  ("{s} [warned] {o} of consequences{when}.", "{s} [threatened] {o} with a blockade{when}.")),
-    "sanctions": ("sanctions", "pressure", "#a86200", False, -8.0,
-                  ("{s} [imposed sanctions on] {o}{when}.", "{s} [blacklisted] {o}{when}.",
-                   "{s} [announced] new [measures against] {o}{when}.")),
-    "expels": ("expels", "pressure", "#a86200", False, -5.0,
-               ("{s} [expelled] two diplomats of {o}{when}.",)),
-    "attacks": ("attacks", "conflict", "#b3261e", False, -10.0,
-                ("{s} [shelled] positions of {o}{place}{when}.", "{s} [struck] {o}{place}{when}.")),
-    "detains": ("detains", "conflict", "#b3261e", False, -5.6,
-                ("{s} [detained] {o}{place}{when}.", "{s} [arrested] {o}{when}.")),
-    "memberOf": ("is a member of", "structure", "#667085", False, None,
-                 ("{s} [is a member of] {o}.", "{s}, [a member of] {o}, abstained.")),
-    "holdsOfficeIn": ("holds office in", "structure", "#667085", False, None,
-                      ("{s}, [{item} of] {o}, took the floor.", "{s} [is] {item} [of] {o}.")),
+    "meets": (
+        "meets",
+        "diplomacy",
+        "#0072B2",
+        True,
+        2.0,
+        (
+            "{s} [met] {o}{place}{when}.",
+            "{s} [held talks with] {o}{place}{when}, the ministry said.",
+            "Reporters saw {s} [meet] {o}{place}{when} for two hours.",
+        ),
+    ),
+    "visits": (
+        "visits",
+        "diplomacy",
+        "#0072B2",
+        False,
+        1.9,
+        (
+            "{s} [visited] {o}{when} at the head of a delegation.",
+            "{s} [arrived in] {o}{when}.",
+            "It was the first time that {s} [travelled to] {o}.",
+        ),
+    ),
+    "contacts": (
+        "contacts",
+        "diplomacy",
+        "#0072B2",
+        True,
+        1.0,
+        ("{s} [spoke by phone with] {o}{when}.", "{s} [wrote to] {o}{when}, an aide said."),
+    ),
+    "agreesWith": (
+        "agrees with",
+        "agreement",
+        "#117733",
+        True,
+        6.5,
+        ("{s} and {o} [signed] {item}{place}{when}.", "{s} [reached] {item} with {o}{when}."),
+    ),
+    "supplies": (
+        "supplies",
+        "material",
+        "#9B5DE5",
+        False,
+        6.0,
+        (
+            "{s} [shipped] {item} to {o}{when}.",
+            "{s} [supplied] {o} with {item}{when}, officials said.",
+            "{s} [delivered] {item} to {o}{when} by rail.",
+        ),
+    ),
+    "aids": (
+        "aids",
+        "material",
+        "#9B5DE5",
+        False,
+        7.0,
+        ("{s} [sent] {item} to {o}{when}.", "{s} [granted] {o} {item}{when}."),
+    ),
+    "supports": (
+        "supports",
+        "support",
+        "#2A9D8F",
+        False,
+        3.6,
+        ("{s} [backed] {o}{when}.", "{s} [voiced support for] {o}{when}."),
+    ),
+    "criticizes": (
+        "criticizes",
+        "pressure",
+        "#C48A00",
+        False,
+        -2.0,
+        ("{s} [accused] {o} of bad faith{when}.", "{s} [condemned] {o}{when}."),
+    ),
+    "urges": (
+        "urges",
+        "pressure",
+        "#C48A00",
+        False,
+        -0.1,
+        ("{s} [called on] {o} to return to the talks{when}.", "{s} [urged] {o} to show restraint{when}."),
+    ),
+    "threatens": (
+        "threatens",
+        "pressure",
+        "#C48A00",
+        False,
+        -4.4,
+        ("{s} [warned] {o} of consequences{when}.", "{s} [threatened] {o} with a blockade{when}."),
+    ),
+    "sanctions": (
+        "sanctions",
+        "coercion",
+        "#CC4C02",
+        False,
+        -8.0,
+        (
+            "{s} [imposed sanctions on] {o}{when}.",
+            "{s} [blacklisted] {o}{when}.",
+            "{s} [announced] new [measures against] {o}{when}.",
+        ),
+    ),
+    "expels": ("expels", "coercion", "#CC4C02", False, -5.0, ("{s} [expelled] two diplomats of {o}{when}.",)),
+    "attacks": (
+        "attacks",
+        "conflict",
+        "#7A0019",
+        False,
+        -10.0,
+        ("{s} [shelled] positions of {o}{place}{when}.", "{s} [struck] {o}{place}{when}."),
+    ),
+    "detains": (
+        "detains",
+        "coercion",
+        "#CC4C02",
+        False,
+        -5.6,
+        ("{s} [detained] {o}{place}{when}.", "{s} [arrested] {o}{when}."),
+    ),
+    "memberOf": (
+        "is a member of",
+        "state",
+        "#555555",
+        False,
+        None,
+        ("{s} [is a member of] {o}.", "{s}, [a member of] {o}, abstained."),
+    ),
+    "holdsOfficeIn": (
+        "holds office in",
+        "state",
+        "#555555",
+        False,
+        None,
+        ("{s}, [{item} of] {o}, took the floor.", "{s} [is] {item} [of] {o}."),
+    ),
 }
 
 _ENTITIES = """
@@ -196,8 +298,15 @@ ARG|agreesWith|BRA|2025-05-26|Buenos Aires|a grid pact|actual|2|
 CHN|meets|ASEAN|2025-07|||planned|1|
 """
 
-_PUBLISHERS = ("Harbour Wire", "The Meridian Post", "Northern Dispatch", "Polis Daily", "Eastline News", "Kontor Report")
-_MONTHS = ("January February March April May June July August September October November December").split()
+_PUBLISHERS = (
+    "Harbour Wire",
+    "The Meridian Post",
+    "Northern Dispatch",
+    "Polis Daily",
+    "Eastline News",
+    "Kontor Report",
+)
+_MONTHS = tuple(calendar.month_name)[1:]
 
 
 @dataclass
@@ -215,16 +324,37 @@ class World:
         self.entities.update((entity.key, entity) for entity in entities)
 
 
-def relation(name: str, label: str, family: str, colour: str, symmetric: bool = False, score: float | None = None) -> Relation:
+def relation(
+    name: str, label: str, family: str, colour: str, symmetric: bool = False, score: float | None = None
+) -> Relation:
     """A relation of the catalogue without triggers."""
-    return Relation(name, label, f"A {label} B", ACTOR_TYPES, frozenset(EntityType), "event", symmetric, None, None, None,
-                    score, colour, family, (), (), (), frozenset())
+    return Relation(
+        name,
+        label,
+        f"A {label} B",
+        ACTOR_TYPES,
+        frozenset(EntityType),
+        "event",
+        symmetric,
+        None,
+        None,
+        None,
+        score,
+        colour,
+        family,
+        (),
+        (),
+        (),
+        frozenset(),
+    )
 
 
 def relations() -> dict[str, Relation]:
     """The relations of the small world."""
-    return {n: relation(n, label, family, colour, sym, score)
-            for n, (label, family, colour, sym, score, _) in sorted(_RELATIONS.items())}
+    return {
+        n: relation(n, label, family, colour, sym, score)
+        for n, (label, family, colour, sym, score, _) in sorted(_RELATIONS.items())
+    }
 
 
 def demo() -> World:
@@ -232,60 +362,140 @@ def demo() -> World:
     world = World(relations=relations())
     for row in _ENTITIES.strip().splitlines():
         kind, key, label, country, aliases, wikidata = row.split("|")
-        identifiers = ((f"iso3166:{key}",) if kind == "Country" else ()) + ((f"wikidata:{wikidata}",) if wikidata else ())
-        world.add(Entity(key, EntityType(kind), label, country or None,
-                         tuple(a.strip() for a in aliases.split(",") if a), identifiers))
+        identifiers = ((f"iso3166:{key}",) if kind == "Country" else ()) + (
+            (f"wikidata:{wikidata}",) if wikidata else ()
+        )
+        world.add(
+            Entity(
+                key,
+                EntityType(kind),
+                label,
+                country or None,
+                tuple(a.strip() for a in aliases.split(",") if a),
+                identifiers,
+            )
+        )
     for number, row in enumerate(_FACTS.strip().splitlines()):
         s, name, o, when, place, item, status, sources, mark = row.split("|")
         if world.relations[name].symmetric:
             s, o = sorted((s, o))
-        add_fact(world, s, name, o, when=when or None, place=place or None, item=item or None, status=Status(status),
-                 sources=int(sources), disputed=mark == "disputed", number=number,
-                 said_by=mark if mark in world.entities else None)
+        add_fact(
+            world,
+            s,
+            name,
+            o,
+            when=when or None,
+            place=place or None,
+            item=item or None,
+            status=Status(status),
+            sources=int(sources),
+            disputed=mark == "disputed",
+            number=number,
+            said_by=mark if mark in world.entities else None,
+        )
     return world
 
 
-def add_fact(world: World, s: str, name: str, o: str, *, when: str | None = None, place: str | None = None,
-             item: str | None = None, status: Status = Status.ACTUAL, sources: int = 1, disputed: bool = False,
-             said_by: str | None = None, number: int = 0) -> Fact:
+def add_fact(
+    world: World,
+    s: str,
+    name: str,
+    o: str,
+    *,
+    when: str | None = None,
+    place: str | None = None,
+    item: str | None = None,
+    status: Status = Status.ACTUAL,
+    sources: int = 1,
+    disputed: bool = False,
+    said_by: str | None = None,
+    number: int = 0,
+) -> Fact:
     """Adds a fact with one claim and one article a source."""
     period = Period(when) if when else None
     told = period.latest if period else date(2025, 3, 1) + timedelta(days=number % 120)
     ids = []
     sentences = _RELATIONS.get(name, ("", "", "", False, None, ("{s} [acted on] {o}{place}{when}.",)))[5]
     for i in range(sources):
-        text, spans = _sentence(sentences[i % len(sentences)], world.entities[s].label, world.entities[o].label,
-                                place, item, period, status)
+        text, spans = _sentence(
+            sentences[i % len(sentences)], world.entities[s].label, world.entities[o].label, place, item, period, status
+        )
         published = told + timedelta(days=i % 3)
-        article = Article(f"demo-{number:04d}-{i}", f"({i}) {text}", f"{world.entities[s].label} and {world.entities[o].label}: report {i + 1}",
-                          published, _PUBLISHERS[(number + i) % len(_PUBLISHERS)],
-                          f"https://news.example/{number:04d}/{i}", sample=True)
+        article = Article(
+            f"demo-{number:04d}-{i}",
+            f"({i}) {text}",
+            f"{world.entities[s].label} and {world.entities[o].label}: report {i + 1}",
+            published,
+            _PUBLISHERS[(number + i) % len(_PUBLISHERS)],
+            f"https://news.example/{number:04d}/{i}",
+            sample=True,
+        )
         start = len(f"({i}) ")
         at = {kind: Span(a + start, b + start) for kind, (a, b) in spans.items()}
-        claim = Claim(article.id, name, s, o, status, Span(start, start + len(text)), text,
-                      at["t"].of(article.text), at["t"], date=period, date_span=at.get("d"), place=place, said_by=said_by,
-                      item=item, subject_span=at["s"], object_span=at["o"], confidence=0.7 + (number * 7 + i * 3) % 30 / 100)
+        claim = Claim(
+            article.id,
+            name,
+            s,
+            o,
+            status,
+            Span(start, start + len(text)),
+            text,
+            at["t"].of(article.text),
+            at["t"],
+            date=period,
+            date_span=at.get("d"),
+            place=place,
+            said_by=said_by,
+            item=item,
+            subject_span=at["s"],
+            object_span=at["o"],
+            confidence=0.7 + (number * 7 + i * 3) % 30 / 100,
+        )
         world.articles[article.id] = article
         world.claims[claim.id] = claim
         ids.append(claim.id)
-    fact = Fact(name, s, o, status, tuple(sorted(ids)), period, place, None, item,
-                max(world.claims[c].confidence for c in ids), sources, max(1, sources - number % 2), told,
-                told + timedelta(days=min(2, sources - 1)), disputed)
+    fact = Fact(
+        name,
+        s,
+        o,
+        status,
+        tuple(sorted(ids)),
+        period,
+        place,
+        None,
+        item,
+        max(world.claims[c].confidence for c in ids),
+        sources,
+        max(1, sources - number % 2),
+        told,
+        told + timedelta(days=min(2, sources - 1)),
+        disputed,
+    )
     world.facts.append(fact)
     return fact
 
 
-def _sentence(template: str, s: str, o: str, place: str | None, item: str | None, period: Period | None,
-              status: Status) -> tuple[str, dict[str, tuple[int, int]]]:
+def _sentence(
+    template: str, s: str, o: str, place: str | None, item: str | None, period: Period | None, status: Status
+) -> tuple[str, dict[str, tuple[int, int]]]:
     """The sentence and where its subject, trigger, object and date stand."""
     day = period.earliest if period else None
     when = ""
     if period and day:
         precise = len(period.edtf) == 10
-        when = (f" on {day.day} {_MONTHS[day.month - 1]}" if precise
-                else f" in {_MONTHS[day.month - 1]} {day.year}" if len(period.edtf) == 7 else f" in {day.year}")
-    prefix = {Status.ACTUAL: "", Status.PLANNED: "As planned, ", Status.POSSIBLE: "It may be that ",
-              Status.DENIED: "It is not true that "}[status]
+        when = (
+            f" on {day.day} {_MONTHS[day.month - 1]}"
+            if precise
+            else f" in {_MONTHS[day.month - 1]} {day.year}"
+            if len(period.edtf) == 7
+            else f" in {day.year}"
+        )
+    prefix = {
+        Status.ACTUAL: "",
+        Status.PLANNED: "As planned, ",
+        Status.POSSIBLE: "It may be that ",
+        Status.DENIED: "It is not true that ",
+    }[status]
     text, spans = prefix, {}
     filled = template.replace("{item}", item or "goods")
     mark = 0
@@ -336,8 +546,16 @@ def many(nodes: int, facts: int, seed: int = 1) -> World:
         if world.relations[name].symmetric:
             a, b = sorted((a, b))
         day = date(2024, 1, 1) + timedelta(days=i % 600)
-        add_fact(world, a, name, b, when=day.isoformat(), status=rng.choices(list(Status), (8, 1, 1, 1))[0],
-                 sources=1 + (i % 4 == 0), number=i)
+        add_fact(
+            world,
+            a,
+            name,
+            b,
+            when=day.isoformat(),
+            status=rng.choices(list(Status), (8, 1, 1, 1))[0],
+            sources=1 + (i % 4 == 0),
+            number=i,
+        )
     return world
 
 

@@ -7,27 +7,24 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
+from spacy.tokens import Doc, Span as DocSpan
 
 from geograph.dates import periods
+from geograph.dates.context import Context, Tense
 from geograph.dates.expression import DateExpression
 from geograph.dates.lexicon import SPACE, Lexicon, lexicon
 from geograph.dates.patterns import Core, cores, joined
-from geograph.dates.resolve import Context, Tense, resolve
+from geograph.dates.resolve import resolve
 from geograph.dates.tense import tense_at
 from geograph.model import Period, Span
 from geograph.ontology import Ontology
 
 # Names that hold a date word without telling when: a person called May, a resolution of a number.
 _NAMES = frozenset({"PERSON", "ORG", "FAC", "GPE", "LOC", "NORP", "LAW", "PRODUCT", "WORK_OF_ART"})
-_NUMBERS = frozenset({"CARDINAL", "QUANTITY", "MONEY", "PERCENT"})
 # "SEOUL, July 12 (Reuters) -": it dates the article, not an event.
-_DATELINE = re.compile(r"[^\S\n]*[A-Z][A-Za-z .'’/-]*(?:,[^\S\n]*[A-Z][\w .'’-]*)?,[^\S\n]*\Z")  # noqa: RUF001
-_AFTER_DATELINE = re.compile(r"[^\S\n]*(?:\([^)\n]{2,40}\)|[-–—]{1,2})[^\S\n]*")  # noqa: RUF001
+_DATELINE = re.compile(r"[^\S\n]*[A-Z][A-Za-z .'’/-]*(?:,[^\S\n]*[A-Z][\w .'’-]*)?,[^\S\n]*\Z")
+_AFTER_DATELINE = re.compile(r"[^\S\n]*(?:\([^)\n]{2,40}\)|[-–—]{1,2})[^\S\n]*")
 _DEADLINES = ("by", "end", "until")
-_YEAR_LEADS = frozenset({"in", "since", "by", "until", "till", "during", "of", "from", "before", "after", "late", "early",
-                         "mid", "to", "between", "through", "and", "or"})  # fmt: skip
 
 
 def find_dates(doc: Doc, published: date | None, ontology: Ontology) -> tuple[DateExpression, ...]:
@@ -44,7 +41,7 @@ def _expressions(doc: Doc, published: date | None, words: Lexicon, ontology: Ont
     text = doc.text
     told: list[tuple[int, Period]] = []
     end = 0
-    accepted = (core for core in cores(text, ontology) if _tells_when(core, doc))
+    accepted = (core for core in cores(text, ontology) if _tells_when(core, doc, words))
     for group in joined(accepted, text):
         first, last = group[0], group[-1]
         tokens = doc.char_span(first.start, last.end, alignment_mode="expand")
@@ -63,7 +60,7 @@ def _expressions(doc: Doc, published: date | None, words: Lexicon, ontology: Ont
         yield DateExpression(Span(start, end), text[start:end], period, bound)
 
 
-def _tells_when(core: Core, doc: Doc) -> bool:
+def _tells_when(core: Core, doc: Doc, words: Lexicon) -> bool:
     """Whether the words are a date here: not a name, a verb or a number that looks like one."""
     tokens = doc.char_span(core.start, core.end, alignment_mode="expand")
     if tokens is None:
@@ -71,7 +68,7 @@ def _tells_when(core: Core, doc: Doc) -> bool:
     if core.kind in ("calendar", "weekday") and len(tokens) == 1:
         return _names_a_time(tokens, core)
     if core.kind == "year":
-        return _is_year(tokens)
+        return _is_year(tokens, words)
     return True
 
 
@@ -83,15 +80,15 @@ def _names_a_time(tokens: DocSpan, core: Core) -> bool:
     return token.ent_type_ not in _NAMES
 
 
-def _is_year(tokens: DocSpan) -> bool:
+def _is_year(tokens: DocSpan, words: Lexicon) -> bool:
     token = tokens[0]
+    before = token.nbor(-1) if token.i > 0 else None
+    counts = token.head.i == token.i + 1 and token.head.tag_ in ("NNS", "NNPS")
+    if counts and (before is None or before.dep_ != "det"):
+        return False  # "2000 soldiers", but "the 2012 strikes"
     if token.ent_type_ == "DATE":
         return True
-    before = token.nbor(-1) if token.i > 0 else None
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if token.ent_type_ in _NUMBERS and after is not None and after.tag_ == "NNS":
-        return False
-    return before is not None and before.lower_ in _YEAR_LEADS
+    return before is not None and before.lower_ in words.classes["YEAR_LEAD"]
 
 
 def _in_dateline(text: str, start: int, end: int) -> bool:
@@ -109,7 +106,7 @@ def _before(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _bound(text: str, floor: int, start: int, ontology: Ontology) -> tuple[int, str | None]:
-    """Where the expression begins with the words before it, from `floor` on, that belong to it, and how these bound it."""
+    """Where the expression begins with its words before it (from `floor` on), and how these bound it."""
     part, bound = _before(ontology)
     words = lexicon(ontology)
     reach = max(floor, start - 40)

@@ -37,8 +37,8 @@ NO_CLOCK = rf"(?!{SPACE}(?:UTC|GMT|hours|hrs|[ap]\.?m\b))"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
 YEAR = r"(?:19|20)\d\d(?![\w%]|[.,]\d)"
 # A year that stands alone: not in 1.2014, $2014, S-2014 or 12/2014.
-LONE_YEAR = r"(?<![\w$€£.,/#–-])" + YEAR + NO_CLOCK
-DASH = r"[^\S\n]?(?:-|–|—)[^\S\n]?"  # noqa: RUF001
+LONE_YEAR = r"(?:(?<![\w$€£.,/#–-])|(?<=\b[Mm]id-))" + YEAR + NO_CLOCK
+DASH = r"[^\S\n]?(?:-|–|—)[^\S\n]?"
 
 
 def _forms(words: Lexicon) -> Iterator[tuple[str, str]]:
@@ -49,7 +49,7 @@ def _forms(words: Lexicon) -> Iterator[tuple[str, str]]:
     month, weekday = rf"(?P<month>{words.name_of('MONTH')})", rf"(?P<weekday>{words.name_of('WEEKDAY')})"
     step, unit = rf"(?P<step>{some('STEP')})", rf"(?P<unit>{some('UNIT')})"
     number = rf"(?P<number>{some('NUMBER')}|\d{{1,3}})"
-    day, year = rf"(?P<day>{DAY})", rf"(?P<year>{YEAR})"
+    year = rf"(?P<year>{YEAR})"
     days = rf"(?P<day>{DAY})(?:(?:{DASH}|{s}(?:to|and|or){s})(?P<last>{DAY}))?"
     daypart = rf"(?:{s}{some('DAYPART')})?"
     on = rf"(?:{weekday}{daypart}(?:,{s}|{s}(?:on{s})?(?:the{s})?|{s}?\())?"
@@ -65,28 +65,40 @@ def _forms(words: Lexicon) -> Iterator[tuple[str, str]]:
     yield "calendar", rf"\b{month}(?:{s}of)?{s}{yearstep}"
     yield "calendar", rf"\b{step}{s}{month}"
     yield "calendar", rf"\b{month}"
-    yield "monthday", rf"\b(?i:on){s}the{s}(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?:{s}of{s}(?:(?P<step>{some('STEP')})|the){s}month)?(?![^\S\n]*\w)"
+    yield (
+        "monthday",
+        (
+            rf"\b(?i:on){s}the{s}(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
+            rf"(?:{s}of{s}(?:{step}|the){s}month)?(?![^\S\n]*\w)"
+        ),
+    )
     yield "weekday", rf"\b(?:{step}{s})?{weekday}{daypart}(?:{s}(?P<week>{some('STEP')}){s}week\b)?"
     yield "weekday", rf"\b(?P<week>{some('STEP')}){s}week(?:{s}on|,{s}on){s}{weekday}"
     yield "years", rf"(?<![\w$€£.,/#-])(?P<year>(?:19|20)\d\d){DASH}(?P<until>(?:19|20)\d\d|\d\d)(?![\w%-]|[.,/]\d)"
     yield "decade", r"(?<![\w$])(?P<year>(?:19|20)\d0)s\b"
     yield "year", rf"(?P<year>{LONE_YEAR})"
-    yield "ago", (
-        rf"\b(?:(?P<hedge>{some('UNDER', 'OVER', 'ABOUT')}){s})?"
-        rf"(?:{number}|(?P<vague>{some('VAGUE_NUMBER')}|(?=(?i:{words.any_of('UNIT')}){s}ago))){s}?{unit}{s}(?i:ago)\b"
+    yield (
+        "ago",
+        (
+            rf"\b(?:(?P<hedge>{some('UNDER', 'OVER', 'ABOUT')}){s})?"
+            rf"(?:{number}|(?P<vague>{some('VAGUE_NUMBER')}|(?=(?i:{words.any_of('UNIT')}){s}ago))){s}?{unit}{s}(?i:ago)\b"
+        ),
     )
     yield "later", rf"\b{number}{s}{unit}{s}(?P<way>(?i:later|earlier|afterwards|previously))\b"
     yield "past", rf"\b(?:(?i:the|these|this){s})?{step}{s}{number}(?:{s}|-){unit}\b"
-    yield "unit", rf"\b(?:(?P<the>(?i:the|this)){s})?{step}{s}{unit}\b"
-    yield "unit", rf"\b(?i:early|late|earlier|later){s}(?:(?i:on){s})?in{s}the{s}{unit}\b"
     yield "day", rf"\b(?P<word>{some('DAY')})\b"
     yield "overnight", rf"\b(?P<word>{some('OVERNIGHT')})\b"
     for which in ("DAY", "MONTH", "YEAR"):
         yield f"that_{which.lower()}", rf"\b(?P<word>{some('THAT_' + which)})\b"
+    yield "unit", rf"\b(?:(?P<the>(?i:the|this)){s})?{step}{s}{unit}\b"
+    yield "unit", rf"\b(?i:early|late|earlier|later){s}(?:(?i:on){s})?in{s}the{s}{unit}\b"
     yield "weekend", rf"\b(?:{step}|(?i:the)){s}{some('WEEKEND')}\b"
     yield "season", rf"\b{step}{s}(?P<season>{some('SEASON')})\b"
     yield "season", rf"\b(?P<season>{some('SEASON')})(?:{s}of)?{s}{year}"
-    yield "season", rf"\b(?i:in|during){s}(?:the{s})?(?:(?i:early|late){s})?(?P<season>{some('SEASON')})\b(?!{s}(?:of|\d))"
+    yield (
+        "season",
+        (rf"\b(?i:in|during){s}(?:the{s})?(?:(?i:early|late){s})?(?P<season>{some('SEASON')})\b(?!{s}(?:of|\d))"),
+    )
     yield "part", rf"\b(?P<part>{some('PART')})(?:(?:{s}of)?{s}(?:{year}|{step}{s}(?i:year)\b))?"
     yield "feast", rf"\b(?P<word>{words.any_of('FEAST')})(?:,?{s}{year})?"
 

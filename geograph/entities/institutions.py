@@ -1,50 +1,120 @@
-"""Institutions with their country: "Russia's defence ministry" and "the Ministry of Defence of Russia" are one."""
+"""Institutions with their country: "Russia's defence ministry" and "the Ministry of Defence of Russia" are one.
+
+A body described by what it is ("defence ministry", "top court") gets its country into key and label; one with a name of its own
+("Baltic Energy Forum") keeps its name. Without a country beside it, a ministry or parliament is that of the country which the article is
+about.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from geograph.entities.cast import Cast
 from geograph.entities.names import Word, slug
 from geograph.entities.text import ReadText
-from geograph.model import Entity, EntityType, Mention
+from geograph.model import Entity, EntityType, Mention, Span
 
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 
 
-def resolve(cast: Cast, mention: Mention, actor: Mention, actor_key: str) -> str:
-    """The key of the institution that a mention names, whose country is that of the actor inside the mention."""
+def resolve(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str:
+    """The key of the organisation that a mention names."""
+    inside = _inside(cast, mention, actors)
+    if inside is not None:
+        return _national(cast, mention, *inside)
+    if is_general(cast.read, cast.read.within(mention.span)):
+        home = cast.home
+        if home is not None:
+            return _described(cast, home, _canonical(cast.read, list(cast.read.within(mention.span))), mention.text)
+    return cast.local(EntityType.ORGANIZATION, mention.text)
+
+
+def is_general(read: ReadText, name: Sequence[Word]) -> bool:
+    """Whether a name only says what kind of body it is: "Supreme Court", "Ministry of Energy", "Parliament"."""
+    known = read.gazetteer.words["GENERAL_BODY"]
+    plain = " ".join(word.key for word in name)
+    return plain in known or any(word.key in ("ministry", "ministries") for word in name)
+
+
+def _inside(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> tuple[Span, str] | None:
+    """The country or place at the beginning or end of the mention, with its key."""
+    for span, key in sorted(actors.items()):
+        inner = (
+            mention.span.covers(span)
+            and span != mention.span
+            and (span.start == mention.span.start or span.end == mention.span.end)
+        )
+        if inner and cast.entities[key].type in (EntityType.COUNTRY, EntityType.PLACE):
+            return span, key
     read = cast.read
-    country = cast.country_of(actor_key)
-    inner = [w for w in read.within(mention.span) if not (actor.span.start <= w.start < actor.span.end)]
+    among = read.within(mention.span)
+    for match in read.gazetteer.index.matches(read.text, among):
+        if match.first == 0 or match.last == len(among) - 1:
+            known = [
+                sense.key
+                for sense in match.senses
+                if read.gazetteer.entities[sense.key].type is EntityType.COUNTRY and sense.role != "seat"
+            ]
+            if known and len(among) > match.last - match.first + 1:
+                return Span(among[match.first].start, among[match.last].end), cast.known(known[0])
+    return None
+
+
+def _national(cast: Cast, mention: Mention, span: Span, owner: str) -> str:
+    read = cast.read
+    country = cast.country_of(owner)
+    inner = [w for w in read.within(mention.span) if not span.start <= w.start < span.end]
     while inner and (inner[-1].key in _SMALL or inner[0].key in ("s", "the")):
         inner = inner[:-1] if inner[-1].key in _SMALL else inner[1:]
-    name = _canonical(read, inner)
-    owner = _adjective(cast, actor, actor_key)
-    label = f"{owner} {name}"
-    for form in (label, mention.text, f"{owner} {' '.join(w.text for w in inner)}", " ".join(w.text for w in inner)):
-        known = read.gazetteer.named(form, "name")
-        if known is not None and known.type is EntityType.ORGANIZATION and known.country == country:
-            return cast.known(known.key)
+    possessive = any(word.key == "s" for word in read.within(mention.span)) or any(
+        not w.capital and w.key not in _SMALL for w in inner
+    )
+    if not inner or not (possessive or is_general(read, inner) or _ends_as_body(read, inner, span, mention)):
+        label = mention.text
+        alone = read.text[inner[0].start : inner[-1].end] if inner else label
+        for form in (label, alone):
+            known = read.gazetteer.named(form, "name")
+            if known is not None and known.type is EntityType.ORGANIZATION and known.country in (country, None):
+                return cast.known(known.key)
+        return cast.add(Entity(f"organization.{slug(label)}", EntityType.ORGANIZATION, label, country))
+    return _described(cast, owner, _canonical(read, inner), mention.text)
+
+
+def _ends_as_body(read: ReadText, inner: Sequence[Word], span: Span, mention: Mention) -> bool:
+    """Whether the country stands before a plain body: "Turkish Foreign Ministry", not "Turkish Airlines"."""
+    return span.start == mention.span.start and inner[-1].key in read.gazetteer.words["STATE_BODY"]
+
+
+def _described(cast: Cast, owner: str, name: str, text: str) -> str:
+    """The key of the body called `name` of a country or place."""
+    gazetteer = cast.read.gazetteer
+    entity = gazetteer.entities.get(owner) or cast.entities[owner]
+    country = entity.country
+    adjective = gazetteer.adjectives.get(owner, entity.label) if entity.type is EntityType.COUNTRY else entity.label
+    label = f"{adjective} {name}"
+    for form in (label, text, f"{entity.label} {name}", name):
+        for sense in gazetteer.senses(form):
+            known = gazetteer.entities[sense.key]
+            if known.type is EntityType.ORGANIZATION and known.country == country and country is not None:
+                return cast.known(known.key)
     return cast.add(Entity(f"organization.{slug(label)}", EntityType.ORGANIZATION, label, country))
 
 
-def _adjective(cast: Cast, actor: Mention, actor_key: str) -> str:
-    """The country's adjective if it has one, else its name: the same word however the text says it."""
-    entity = cast.entities[actor_key]
-    if entity.type is not EntityType.COUNTRY:
-        return entity.label
-    return cast.read.gazetteer.adjectives.get(actor_key, entity.label)
-
-
 def _canonical(read: ReadText, inner: list[Word]) -> str:
-    """The institution's own name with its portfolio in one form ("Ministry of Foreign Affairs" -> "Foreign Ministry")."""
+    """The body's own name with its portfolio in one form ("Ministry of Foreign Affairs" -> "Foreign Ministry")."""
     plain = [word.key for word in inner]
-    for kind in ("ministry", "department"):
-        if kind in plain:
-            rest = " ".join(w for i, w in enumerate(plain) if w != kind and not (w == "of" and i and plain[i - 1] == kind))
-            rest = rest.removeprefix("the ")
-            for name, members in read.gazetteer.words.items():
-                if name.startswith("PORTFOLIO_") and rest in members:
-                    return f"{name.removeprefix('PORTFOLIO_')} {kind.capitalize()}"
-            if plain[-1] == kind:
-                return " ".join(word.text.capitalize() if word.key not in _SMALL else word.key for word in inner)
+    if "ministry" in plain:
+        rest = [
+            w
+            for i, w in enumerate(plain)
+            if w != "ministry" and not (w in ("of", "for") and i and plain[i - 1] == "ministry")
+        ]
+        portfolio = " ".join(rest).removeprefix("the ")
+        for name, members in read.gazetteer.words.items():
+            if name.startswith("PORTFOLIO_") and portfolio in members:
+                return f"{name.removeprefix('PORTFOLIO_')} Ministry"
+        if plain[-1] == "ministry":
+            return " ".join(word.text.capitalize() if word.key not in _SMALL else word.key for word in inner)
+    if len(inner) == 1:
+        return inner[0].text.capitalize()
     return " ".join(word.text for word in inner)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from geograph.entities import institutions, metonyms
+from geograph.entities import institutions, metonyms, whereabouts
 from geograph.entities.cast import Cast
-from geograph.entities.names import Sense, keys
-from geograph.model import Entity, EntityType, Mention, Span, Via
-
-_BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
+from geograph.entities.names import Sense, keys, words
+from geograph.model import EntityType, Mention, Span, Via
 
 
 def count_countries(cast: Cast, mentions: Sequence[Mention]) -> None:
-    """Note which countries the article speaks of, so that names can be read in their light."""
+    """Note how often the article speaks of each country, so that names can be read in this light."""
     for mention in mentions:
         if mention.via in (Via.NAME, Via.DEMONYM):
-            found = {cast.read.gazetteer.entities[sense.key].country for sense in cast.read.gazetteer.senses(mention.text)}
+            senses = [sense for sense in cast.read.gazetteer.senses(mention.text) if sense.role != "localName"]
+            found = {cast.read.gazetteer.entities[sense.key].country for sense in senses}
             if len(found) == 1:
                 cast.countries.update(country for country in found if country)
 
@@ -24,7 +23,7 @@ def count_countries(cast: Cast, mentions: Sequence[Mention]) -> None:
 def by_name(cast: Cast, mentions: Sequence[Mention]) -> dict[Mention, tuple[str, Via]]:
     """Entity key and kind of wording of the names and demonyms of everything but persons."""
     found: dict[Mention, tuple[str, Via]] = {}
-    wholes: list[Mention] = []
+    unknown: list[Mention] = []
     for mention in mentions:
         if mention.type is EntityType.PERSON or mention.via not in (Via.NAME, Via.DEMONYM):
             continue
@@ -32,76 +31,83 @@ def by_name(cast: Cast, mentions: Sequence[Mention]) -> dict[Mention, tuple[str,
         if linked is not None:
             found[mention] = linked
         elif mention.via is Via.NAME:
-            wholes.append(mention)
-    spans = {m.span: (m, key) for m, (key, _) in found.items()}
-    for mention in wholes:
-        key = _unknown(cast, mention, spans)
+            unknown.append(mention)
+    acronyms = _acronyms(cast, mentions, found)
+    actors = {m.span: key for m, (key, _) in found.items()}
+    settled: dict[tuple[str, ...], str] = {}
+    for mention in sorted(unknown, key=lambda m: (-len(m.text), m.sort_key)):
+        name = (mention.type, *keys(mention.text))
+        key = acronyms.get(mention.text) or settled.get(name) or _unknown(cast, mention, actors)
         if key is not None:
+            settled[name] = key
             found[mention] = (key, Via.NAME)
+            acronyms.update(_acronyms(cast, mentions, {mention: (key, Via.NAME)}))
     return found
 
 
 def _known(cast: Cast, mention: Mention) -> tuple[str, Via] | None:
     gazetteer = cast.read.gazetteer
-    senses = gazetteer.senses(mention.text)
-    seats = [sense for sense in senses if sense.role == "seat"]
-    others = [sense for sense in senses if sense.role != "seat"]
-    if seats and not others:
-        return _seat(cast, mention, seats)
-    demonyms = [sense for sense in others if sense.role != "name"]
-    wanted = demonyms if mention.via is Via.DEMONYM else others
-    keys_found = list(dict.fromkeys(sense.key for sense in wanted or others))
-    if len(keys_found) > 1:
-        near = [key for key in keys_found if gazetteer.entities[key].country in cast.countries]
-        keys_found = near or keys_found
-    if not keys_found or (len(keys_found) > 1 and gazetteer.entities[keys_found[0]].type in _BODIES):
+    senses = [
+        sense for sense in gazetteer.senses(mention.text) if gazetteer.entities[sense.key].type is not EntityType.PERSON
+    ]
+    if senses and all(sense.role == "seat" for sense in senses):
+        return _seat(cast, mention, senses)
+    demonyms = [sense for sense in senses if sense.role in ("demonym", "people")]
+    wanted = demonyms if mention.via is Via.DEMONYM else [sense for sense in senses if sense.role == "name"]
+    found = list(dict.fromkeys(sense.key for sense in wanted))
+    if not found:
+        local = (sense.key for sense in senses if sense.role == "localName")
+        found = [key for key in dict.fromkeys(local) if cast.is_in_view(gazetteer.entities[key].country)]
+    if len(found) > 1:
+        found = [key for key in found if gazetteer.entities[key].country in cast.countries]
+    if len(found) != 1:
         return None
-    return cast.known(keys_found[0]), mention.via
+    known = gazetteer.entities[found[0]]
+    if known.type is EntityType.PLACE and (city := whereabouts.same_city(cast, known)) is not None:
+        return cast.add(city), mention.via
+    return cast.known(found[0]), mention.via
 
 
 def _seat(cast: Cast, mention: Mention, seats: Sequence[Sense]) -> tuple[str, Via] | None:
-    gazetteer = cast.read.gazetteer
-    city = gazetteer.cities.find(mention.text, near=[sense.key for sense in seats]) if mention.text else None
+    country = cast.read.gazetteer.entities[seats[0].key].country
+    city = cast.read.gazetteer.cities.find(mention.text, near=[country] if country else ())
     if city is None or metonyms.is_government(cast.read, mention):
         return cast.known(seats[0].key), Via.METONYM
     return cast.add(city), Via.NAME
 
 
-def _unknown(cast: Cast, mention: Mention, spans: dict[Span, tuple[Mention, str]]) -> str | None:
-    if mention.type is EntityType.ORGANIZATION:
-        for span, (actor, key) in sorted(spans.items()):
-            inside = mention.span.covers(span) and span != mention.span
-            if inside and actor.type in (EntityType.COUNTRY, EntityType.PLACE) and (
-                span.start == mention.span.start or span.end == mention.span.end
-            ):
-                return institutions.resolve(cast, mention, actor, key)
-        return cast.local(EntityType.ORGANIZATION, mention.text)
-    if mention.type is EntityType.PLACE:
-        return _place(cast, mention)
-    if mention.type is EntityType.GROUP:
-        return cast.local(EntityType.GROUP, mention.text)
+def _unknown(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str | None:
+    match mention.type:
+        case EntityType.ORGANIZATION:
+            return institutions.resolve(cast, mention, actors)
+        case EntityType.PLACE:
+            return whereabouts.resolve(cast, mention, actors)
+        case EntityType.GROUP:
+            return cast.local(EntityType.GROUP, mention.text)
     return None
 
 
-def _place(cast: Cast, mention: Mention) -> str:
-    cities = cast.read.gazetteer.cities
-    near = [country for country, _ in sorted(cast.countries.items(), key=lambda item: (-item[1], item[0]))]
-    city = cities.find(mention.text, near, other_names=True)
-    if city is not None:
-        return cast.add(city)
-    words = cast.read.within(mention.span)
-    country = None
-    if len(words) > 1 and cast.read.is_in(words[-1], "REGION_NOUN"):
-        stem = mention.text[: words[-2].end - mention.span.start]
-        for form in (stem, f"{stem} region", f"{stem} Oblast", f"{stem} Province"):
-            region = cast.read.gazetteer.named(form, "name")
-            if region is not None and region.type is EntityType.PLACE:
-                return cast.known(region.key)
-        city = cities.find(stem, near)
-        country = city.country if city else None
-    return cast.add(Entity(f"place.{institutions.slug(mention.text)}", EntityType.PLACE, mention.text, country))
+def _acronyms(cast: Cast, mentions: Sequence[Mention], found: Mapping[Mention, tuple[str, Via]]) -> dict[str, str]:
+    """Acronyms that the article introduces in brackets: "Northern Trade Forum (NTF)"."""
+    read = cast.read
+    introduced: dict[str, str] = {}
+    for mention, (key, via) in sorted(found.items(), key=lambda item: item[0].sort_key):
+        after = read.after(mention.span)
+        if via is not Via.NAME or after is None or read.gap(mention.span.end, after.start) != " (":
+            continue
+        initials = "".join(word.text[0] for word in words(mention.text) if word.capital)
+        plain = after.text.replace(".", "")
+        if (
+            read.text[after.end : after.end + 1] == ")"
+            and len(plain) > 1
+            and plain.isupper()
+            and _abbreviates(plain, initials)
+        ):
+            introduced.setdefault(after.text, key)
+    return introduced
 
 
-def same_name(left: str, right: str) -> bool:
-    """Whether two names are the same but for case, accents and dots."""
-    return keys(left) == keys(right)
+def _abbreviates(acronym: str, initials: str) -> bool:
+    """Whether most letters of an acronym are the initials of a name, in their order."""
+    rest = iter(initials)
+    return acronym[0] == initials[:1] and sum(letter in rest for letter in acronym) * 2 > len(acronym)

@@ -18,12 +18,24 @@ def is_government(read: ReadText, mention: Mention) -> bool:
     words = read.gazetteer.words
     token = read.root(mention.span)
     after = read.after(mention.span)
-    if after is not None and read.gap(mention.span.end, after.start) == " " and (
-        after.key in words["CITY_NOUN"] or after.key in words["REGION_NOUN"]
+    if (
+        after is not None
+        and read.gap(mention.span.end, after.start) == " "
+        and (after.key in words["CITY_NOUN"] or after.key in words["REGION_NOUN"])
     ):
         return False
     if after is not None and read.gap(mention.span.end, after.start) == "-":
-        return after.key in ("backed", "led", "appointed", "installed", "controlled", "imposed", "sponsored", "funded", "aligned")
+        return after.key in (
+            "backed",
+            "led",
+            "appointed",
+            "installed",
+            "controlled",
+            "imposed",
+            "sponsored",
+            "funded",
+            "aligned",
+        )
     return _acts(read, token, seen=0)
 
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
-from geograph.model import Span
-
 # Initials with their dots ("U.S.", "J.D.") are one word; an apostrophe or hyphen parts words.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
-_GAP = re.compile(r"[ \u00a0]?['’ʼ‘\-‐‑–./&,+]?[ \u00a0]?\Z")  # noqa: RUF001 (the apostrophes and dashes of news)
+_GAP = re.compile(r"[ \u00a0]?['’ʼ‘\-‐‑–./&+]?[ \u00a0]?\Z|, \Z")  # noqa: RUF001
+_LOWER_STARTS = frozenset({"al", "el", "dpa"})
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"})
 
 
@@ -30,14 +29,23 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace(".", "")
 
 
+def ascii_form(name: str) -> str:
+    """The name without accents, its case kept.
+
+    >>> ascii_form("Wŏnsan")
+    'Wonsan'
+    """
+    decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
 def slug(name: str) -> str:
     """The name as part of a key: ASCII letters, digits, `_`, `-` and `.`; a hash where nothing else is left.
 
     >>> slug("Kassym-Jomart Tokayev"), slug("Côte d’Ivoire")
     ('Kassym-Jomart_Tokayev', 'Cote_dIvoire')
     """
-    decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    ascii_only = re.sub(r"[^A-Za-z0-9 _-]", "", decomposed.encode("ascii", "ignore").decode())
+    ascii_only = re.sub(r"[^A-Za-z0-9 _-]", "", ascii_form(name))
     letters = sum(c.isalnum() for c in name)
     plain = "_".join(ascii_only.split())
     if sum(c.isalnum() for c in plain) * 2 >= letters and plain:
@@ -75,7 +83,7 @@ def keys(name: str) -> tuple[str, ...]:
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
-    """Whether two neighbouring words can belong to one name: parted by a space, hyphen, apostrophe or the like."""
+    """Whether two neighbouring words can belong to one name: parted by a space, comma, hyphen, apostrophe or the like."""
     return right.start - left.end <= 3 and _GAP.match(text[left.end : right.start]) is not None
 
 
@@ -127,7 +135,7 @@ class NameIndex:
 
     def _at(self, text: str, among: Sequence[Word], i: int) -> Match | None:
         forms = self._forms.get(among[i].key)
-        if not forms or not (among[i].capital or among[i].text[0].isdigit() or among[i].key in ("al", "al", "dpa")):
+        if not forms or not (among[i].capital or among[i].text[0].isdigit() or among[i].key in _LOWER_STARTS):
             return None
         longest = 1
         while longest < 12 and i + longest < len(among) and joined(text, among[i + longest - 1], among[i + longest]):

@@ -1,4 +1,4 @@
-"""Offices without a name: "the Russian president", "his North Korean counterpart"."""
+"""Offices with their country but without a name: "the Russian president", "his North Korean counterpart"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def settle(discourse: Discourse, mention: Mention) -> Mention:
-    """An office phrase with its holder: named beside it, known by title in the article, or holder at the article's date."""
+    """An office phrase with whom it means: named beside it, known by title in the article, the holder at the article's date.
+
+    Else it stands for its country or organisation, as unnamed national actors do.
+    """
     if mention.via is not Via.TITLE or mention.entity is not None:
         return mention
     read, cast = discourse.read, discourse.cast
@@ -22,61 +25,99 @@ def settle(discourse: Discourse, mention: Mention) -> Mention:
     beside = named_beside(discourse, token, mention.span)
     if beside is not None:
         return replace(mention, entity=beside)
-    owner = owner_of(discourse, mention.span)
-    office = " ".join(fold(w.text) for w in read.within(mention.span) if not _inside_owner(discourse, mention.span, w.start))
-    office = office.removeprefix("s ").strip()
-    if office == "counterpart" or office.endswith(" counterpart"):
-        return mention if owner is None else replace(mention, entity=owner, type=discourse.entity_type(owner), via=Via.NOMINAL)
+    owner = _owner(discourse, mention.span)
     if owner is None:
         return mention
-    head = fold(token.text)
-    country = cast.country_of(owner) or owner
-    for said in discourse.before(token, 40):
-        if discourse.entity_type(said.key) is EntityType.PERSON and head in cast.titles.get(said.key, ()) and cast.country_of(said.key) == country:
-            if _portfolio_fits(office, cast.titles[said.key]):
-                return replace(mention, entity=said.key)
-    holders = cast.read.gazetteer.holders(office, owner, cast.article.published) if cast.article.published else ()
-    if len(holders) == 1:
-        return replace(mention, entity=cast.known(holders[0]))
-    return replace(mention, entity=owner, type=discourse.entity_type(owner), via=Via.NOMINAL)
+    key, inner = owner
+    office = " ".join(
+        fold(w.text) for w in read.within(mention.span) if not inner.start <= w.start < inner.end and w.key != "s"
+    )
+    country = cast.country_of(key) or key
+    if office.split()[-1:] == ["counterpart"]:
+        found = _counterpart(discourse, token, country)
+        if found is None and cast.entities[key].type is not EntityType.COUNTRY:
+            return mention
+    else:
+        marks = set(office.split()) - {fold(token.text)}
+        held = [k for k in cast.titles if cast.country_of(k) == country and cast.holds(k, fold(token.text), marks)]
+        held = held or [
+            k for k in read.gazetteer.holders(office, key, cast.article.published) if cast.article.published
+        ]
+        found = held[0] if len(held) == 1 else None
+    if found is not None:
+        return replace(mention, entity=cast.known(found) if found not in cast.entities else found)
+    if cast.entities[key].type is EntityType.PLACE:
+        return mention
+    return replace(mention, entity=key, type=discourse.type_of(key), via=Via.NOMINAL)
 
 
-def _portfolio_fits(office: str, titles: set[str]) -> bool:
-    words = set(office.split())
-    marks = {"vice", "deputy", "former", "foreign", "defence", "defense", "interior", "finance", "prime", "trade", "energy"}
-    return (words & marks) == (titles & marks)
+def _counterpart(discourse: Discourse, token: Token, country: str) -> str | None:
+    """The one who holds in a country the office that the possessor holds in his: "his Turkish counterpart"."""
+    cast = discourse.cast
+    possessor = next((child for child in token.lefts if child.dep_ == "poss"), None)
+    verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    keys = discourse.at(possessor) if possessor is not None else []
+    if not keys and subject is not None:
+        keys = discourse.at(subject)
+    if len(keys) != 1 or cast.article.published is None:
+        return None
+    offices = {t.office for t in cast.read.gazetteer.terms_of(keys[0]) if t.covers(cast.article.published)}
+    offices |= {" ".join(sorted(phrase)) for phrase in cast.titles.get(keys[0], ())}
+    found = {
+        term.holder
+        for term in cast.read.gazetteer.terms.get(country, ())
+        if term.covers(cast.article.published)
+        and (term.office in offices or " ".join(sorted(term.office.split())) in offices)
+    }
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def named_beside(discourse: Discourse, token: Token, span: Span) -> str | None:
-    """The person named in apposition to an office noun: "her host, Nadia Brenk" or "Nadia Brenk, the envoy"."""
+    """The person named in apposition to an office noun ("her host, Nadia Brenk") or right after it, also after "and TITLE"."""
     read = discourse.read
-    persons = {
-        said.token: said.key for said in discourse.said if discourse.entity_type(said.key) is EntityType.PERSON
-    }
+
+    def person(other: Token) -> str | None:
+        keys = discourse.at(other)
+        return keys[0] if len(keys) == 1 and discourse.type_of(keys[0]) is EntityType.PERSON else None
+
     for child in token.children:
-        if child.dep_ == "appos" and child.i in persons:
-            return persons[child.i]
-    if token.dep_ == "appos" and token.head.i in persons:
-        return persons[token.head.i]
-    after = read.after(span)
-    if after is not None and read.gap(span.end, after.start) in (", ", " "):
-        for said in discourse.said:
-            if said.mention.span.start == after.start and said.token in persons:
+        if child.dep_ == "appos" and (found := person(child)) is not None:
+            return found
+    if token.dep_ == "appos" and (found := person(token.head)) is not None:
+        return found
+    i = read.index(span.end)
+    edge = span.end
+    for word in read.words[i : i + 6]:
+        between = read.gap(edge, word.start)
+        if between not in (" ", ", ") or (between == ", " and edge != span.end):
+            return None
+        if (found := _person_from(discourse, word.start)) is not None:
+            return found
+        links = word.key in ("and", "of", "to") or word.key in read.gazetteer.words["PORTFOLIO"]
+        if not (
+            links or read.is_in(word, "TITLE") or read.is_in(word, "RANK") or discourse.said_at(read.token(word.start))
+        ):
+            return None
+        edge = word.end
+    return None
+
+
+def _person_from(discourse: Discourse, offset: int) -> str | None:
+    """The person whose name begins at an offset."""
+    token = discourse.read.token(offset)
+    for member in (token, *token.ancestors):
+        for said in discourse.said_at(member):
+            if said.mention.span.start == offset and discourse.type_of(said.key) is EntityType.PERSON:
                 return said.key
+        if member.i - token.i > 6:
+            break
     return None
 
 
-def owner_of(discourse: Discourse, span: Span) -> str | None:
-    """The key of the actor inside a phrase."""
-    for said in discourse.said:
-        if span.covers(said.mention.span) and said.mention.span != span:
-            return said.key
+def _owner(discourse: Discourse, span: Span) -> tuple[str, Span] | None:
+    """The actor inside a phrase, with its span."""
+    for said in discourse.within(span):
+        if said.mention.span != span and discourse.type_of(said.key) is not EntityType.PERSON:
+            return said.key, said.mention.span
     return None
-
-
-def _inside_owner(discourse: Discourse, span: Span, offset: int) -> bool:
-    return any(
-        span.covers(said.mention.span) and said.mention.span.start <= offset < said.mention.span.end
-        for said in discourse.said
-        if said.mention.span != span
-    )

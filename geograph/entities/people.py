@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from geograph.entities.names import Word
 from geograph.entities.text import ReadText
-from geograph.model import EntityType, Mention, Span, Via
+from geograph.model import EntityType, Mention, Via
 
 LONGEST_NAME = 6
 
@@ -29,9 +29,12 @@ def _name_from(read: ReadText, i: int) -> list[Word]:
         word = read.words[j]
         if found and not read.joined(j - 1):
             break
-        if word.capital and not word.text.isupper() or len(word.text) == 1 and word.capital or word.text == "JD":
-            found.append(word)
-        elif word.key in particles and (found or j == i):
+        if (
+            (word.capital and not word.text.isupper())
+            or (len(word.text) == 1 and word.capital)
+            or word.text == "JD"
+            or (word.key in particles and (found or j == i))
+        ):
             found.append(word)
         else:
             break
@@ -45,13 +48,14 @@ def _name_from(read: ReadText, i: int) -> list[Word]:
     return found
 
 
-def short_forms(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
+def short_forms(read: ReadText, names: Sequence[Mention], known: Sequence[Mention]) -> Iterator[Mention]:
     """The surnames and other ends of full names of this article, and surnames that only one well-known person bears."""
     forms = _forms(read, names)
     taken = [False] * len(read.words)
+    sure = {m.span for m in known}
     for mention in names:
         first = read.index(mention.span.start)
-        strong = mention.type is EntityType.PERSON or len(read.within(mention.span)) > 1 or mention.via is Via.DEMONYM
+        strong = mention.type is EntityType.PERSON or len(read.within(mention.span)) > 1 or mention.span in sure
         for k in range(first, first + len(read.within(mention.span))):
             taken[k] = taken[k] or strong
     i = 0
@@ -84,11 +88,20 @@ def _form_at(read: ReadText, forms: dict[str, set[tuple[str, ...]]], i: int) -> 
     word = read.words[i]
     for form in sorted(forms.get(word.key, ()), key=len, reverse=True):
         piece = read.words[i : i + len(form)]
-        if tuple(w.key for w in piece) == form and piece[-1].capital and all(read.joined(k) for k in range(i, i + len(form) - 1)):
+        if (
+            tuple(w.key for w in piece) == form
+            and piece[-1].capital
+            and all(read.joined(k) for k in range(i, i + len(form) - 1))
+        ):
             if _can_be_name(read, piece):
                 return piece
     holders = read.gazetteer.surnames.get(word.key, ())
-    if len(holders) == 1 and word.capital and word.key not in read.gazetteer.words["COMMON_SURNAME"] and len(word.text) > 3:
+    if (
+        len(holders) == 1
+        and word.capital
+        and word.key not in read.gazetteer.words["COMMON_SURNAME"]
+        and len(word.text) > 3
+    ):
         token = read.token(word.start)
         if token.pos_ == "PROPN" and not word.text.isupper():
             return (word,)
@@ -107,4 +120,4 @@ def _can_be_name(read: ReadText, piece: Sequence[Word]) -> bool:
 def starts_no_sentence(read: ReadText, word: Word) -> bool:
     """Whether a capital letter at this word is not owed to the beginning of a sentence, line or quotation."""
     before = read.text[max(0, word.start - 3) : word.start].rstrip(" ")
-    return bool(before) and before[-1] not in ".!?:\n\"“”‘’'—–-"  # noqa: RUF001
+    return bool(before) and before[-1] not in ".!?:\n\"“”‘’'—–-"

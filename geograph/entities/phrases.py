@@ -50,7 +50,11 @@ def _leading(read: ReadText, actor: Mention, starts: dict[int, Mention]) -> Iter
     if _is_office(read, head) and not plural:
         if follower is None:
             yield read.at(span, EntityType.PERSON, Via.TITLE)
-    elif body < len(run) and _stands_for_actor(read, run):
+    elif (
+        body < len(run)
+        and _stands_for_actor(read, run)
+        and (plural or actor.type in (EntityType.COUNTRY, EntityType.GROUP))
+    ):
         yield read.at(span, actor.type, Via.NOMINAL)
 
 
@@ -67,14 +71,21 @@ def _run(read: ReadText, actor: Mention, starts: dict[int, Mention]) -> tuple[li
     follower = None
     end = read.words[i - 1].end if i else 0
     for word in read.words[i : i + _LONGEST]:
-        if read.gap(end, word.start).strip(" '’-") not in ("",) or "\n" in read.gap(end, word.start):
+        between = read.gap(end, word.start)
+        if set(between) - set(" '’-") or (between == "-" and not run):
             break
-        if word.start in starts:
+        if word.start in starts and not _is_body(read, starts[word.start]):
             follower = starts[word.start]
             break
         token = read.token(word.start)
         modifier = token.pos_ in ("ADJ", "NUM") or token.dep_ in ("amod", "compound", "nummod")
-        if not (modifier or token.pos_ in ("NOUN", "PROPN") or (run and word.key == "s")):
+        if word.key == "s" and between in ("'", "’"):
+            if run and run[-1].key == "prosecutor":
+                run.append(word)
+                end = word.end
+                continue
+            break
+        if not (modifier or token.pos_ in ("NOUN", "PROPN")):
             break
         run.append(word)
         end = word.end
@@ -82,6 +93,12 @@ def _run(read: ReadText, actor: Mention, starts: dict[int, Mention]) -> tuple[li
         run.pop()
         follower = None
     return run, possessive, follower
+
+
+def _is_body(read: ReadText, mention: Mention) -> bool:
+    """Whether a name is a plain institution that wants its country: "Defense Ministry"."""
+    last = read.within(mention.span)[-1]
+    return mention.type is EntityType.ORGANIZATION and last.key in read.gazetteer.words["INSTITUTION_NOUN"]
 
 
 def _modifies(read: ReadText, actor: Mention, run: Sequence[Word]) -> bool:
@@ -142,7 +159,7 @@ def _trailing(read: ReadText, actor: Mention) -> Iterator[Mention]:
         if head.capital and (head.key not in classes["NEEDS_QUALIFIER"] or first < j or j < i - 1):
             yield read.at(span, EntityType.ORGANIZATION, Via.NAME)
         return
-    if link == "in" and not (head.key in ("government", "authorities", "regime", "leadership", "administration")):
+    if link == "in" and head.key not in ("government", "authorities", "regime", "leadership", "administration"):
         return
     if singular(head.key) in classes["GROUP_NOUN"] and not (_is_office(read, head)) and j == i - 1:
         kind = EntityType.COUNTRY if actor.type is EntityType.PLACE else actor.type
@@ -155,7 +172,12 @@ def _head_before(read: ReadText, i: int) -> int | None:
         return None
     for j in range(i - 1, max(-1, i - 8), -1):
         word = read.words[j]
-        if j < i - 1 and word.key in read.gazetteer.words["INSTITUTION_NOUN"] and word.capital and read.words[j + 1].key in ("of", "for"):
+        if (
+            j < i - 1
+            and word.key in read.gazetteer.words["INSTITUTION_NOUN"]
+            and word.capital
+            and read.words[j + 1].key in ("of", "for")
+        ):
             return j
         if not read.joined(j) or not (word.capital or word.key in ("of", "and", "for", "the")):
             break

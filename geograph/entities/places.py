@@ -12,7 +12,12 @@ from geograph.model import EntityType, Mention, Span, Via
 def named(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
     """Places by pattern: a capitalised name before a word like "region", after "town of", or a known city after "in"."""
     taken = {m.span.start: m for m in names}
-    covered = {i for m in names for i in range(m.span.start, m.span.end) if len(read.within(m.span)) > 1 or m.type is EntityType.PERSON}
+    covered = {
+        i
+        for m in names
+        for i in range(m.span.start, m.span.end)
+        if len(read.within(m.span)) > 1 or m.type is EntityType.PERSON
+    }
     i = 0
     while i < len(read.words):
         run = _run(read, i)
@@ -41,7 +46,12 @@ def _place(read: ReadText, run: list[Word], taken: dict[int, Mention], covered: 
     old = taken.get(name.start)
     if old is not None and (old.via is Via.DEMONYM or old.type is EntityType.COUNTRY):
         return
-    if after is not None and read.gap(name.end, after.start) == " " and _is_region_word(read, after) and not read.is_in(run[-1], "TITLE"):
+    if (
+        after is not None
+        and read.gap(name.end, after.start) == " "
+        and _is_region_word(read, after)
+        and not read.is_in(run[-1], "TITLE")
+    ):
         yield read.at(Span(name.start, after.end), EntityType.PLACE, Via.NAME)
     elif old is None and _stands_as_place(read, run) and read.gazetteer.cities.known(name.of(read.text)):
         yield read.at(name, EntityType.PLACE, Via.NAME)

@@ -1,47 +1,46 @@
-"""First person: "we", "I" and "our" inside a quotation are its speaker."""
+"""Quotations: where they stand and who speaks them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geograph.entities.discourse import Discourse, is_subject
-from geograph.model import EntityType, Mention, Span, Via
+from geograph.entities.text import ReadText
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_I = frozenset({"i", "me", "my", "mine", "myself"})
-_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _OPEN, _CLOSE, _EITHER = "“", "”", '"'
+_REACH = 14
 
 
-def speakers(discourse: Discourse) -> list[Mention]:
-    """The mentions of the first person within quotations whose speaker is known."""
-    found: list[Mention] = []
-    for start, end in quotations(discourse.read.text):
-        key = speaker(discourse, start, end)
-        if key is None:
-            continue
-        for word in discourse.read.within(Span(start, end)):
-            lower = word.text.lower()
-            person = discourse.entity_type(key) is EntityType.PERSON
-            if lower in _I and person and (lower != "i" or word.text == "I"):
-                found.append(discourse.read.mention((word,), EntityType.PERSON, Via.PRONOUN, key))
-            elif lower in _WE and word.text != "US":
-                side = discourse.cast.country_of(key) if person else key
-                if side is not None and side in discourse.read.gazetteer.entities or side in discourse.cast.entities:
-                    if side in discourse.read.gazetteer.entities:
-                        discourse.cast.known(side)
-                    found.append(discourse.read.mention((word,), discourse.entity_type(side), Via.PRONOUN, side))
-    return found
+@dataclass(frozen=True)
+class Quotation:
+    """A quotation: its offsets and the token that says who speaks, None where that stays open."""
+
+    start: int
+    end: int
+    speaker: Token | None
 
 
-def quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the quotations of a text, within one paragraph each."""
+def quotations(read: ReadText) -> Iterator[Quotation]:
+    """The quotations of a text in order. One that is left open ends with its paragraph."""
+    previous: Token | None = None
+    for start, end in _spans(read.text):
+        speaker = _speaker(read, start, end)
+        if speaker is None and "\n" not in read.text[max(0, start - 2) : start]:
+            speaker = previous if _continues(read, start) else None
+        yield Quotation(start, end, speaker)
+        previous = speaker
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
     start: int | None = None
     for i, char in enumerate(text):
         if char == "\n":
+            if start is not None:
+                yield start, i
             start = None
         elif char == _OPEN or (char == _EITHER and start is None):
             start = i
@@ -50,27 +49,48 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def speaker(discourse: Discourse, start: int, end: int) -> str | None:
-    """The entity that says what stands between two offsets: the subject of the verb of speech beside it."""
-    read = discourse.read
+def _continues(read: ReadText, start: int) -> bool:
+    """Whether a quotation goes on after its verb of speech: '"We agree," she said. "We shall come."'."""
+    before = read.text[max(0, start - 5) : start].strip()
+    return before.endswith((".", ",", "and"))
+
+
+def _speaker(read: ReadText, start: int, end: int) -> Token | None:
+    """The subject of the verb of speech beside the quotation; in "T quoted L as saying" it is L."""
+    first, last = read.token(start), read.token(end - 1)
     speech = read.gazetteer.words["QUOTING"] | read.gazetteer.words["REPORTING"]
-    edge = read.token(end - 1)
-    first = read.token(start)
-    near: list[Token] = []
-    for token in (*_around(read.doc, first.i, -1), *_around(read.doc, edge.i, 1)):
-        if token.lemma_.lower() in speech and token.pos_ == "VERB":
-            near.append(token)
-    by_token = {said.token: said.key for said in discourse.said if said.mention.via is not Via.DEMONYM}
-    for verb in sorted(near, key=lambda t: min(abs(t.i - first.i), abs(t.i - edge.i))):
-        for child in verb.children:
-            if child.dep_ == "nsubj" and is_subject(child) and child.i in by_token and not start <= child.idx < end:
-                return by_token[child.i]
+    verbs = [
+        token
+        for token in (*_beside(read, first.i, -1), *_beside(read, last.i, 1))
+        if token.pos_ == "VERB" and token.lemma_.lower() in speech
+    ]
+    for verb in sorted(verbs, key=lambda t: min(abs(t.i - first.i), abs(t.i - last.i))):
+        found = speaker_of(verb)
+        if found is not None and not start <= found.idx < end:
+            return found
     return None
 
 
-def _around(doc: object, i: int, step: int) -> Iterator[Token]:
-    """Up to 12 tokens beside a quotation, to the end of the paragraph."""
+def speaker_of(verb: Token) -> Token | None:
+    """Who speaks by a verb of speech: its subject; the object of "quote"; the object before "as saying"."""
+    children = list(verb.children)
+    if verb.lemma_.lower() in ("quote", "cite"):
+        return next((child for child in children if child.dep_ == "dobj"), None)
+    subject = next((child for child in children if child.dep_ == "nsubj"), None)
+    if subject is None and verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in ("quote", "cite"):
+        return speaker_of(verb.head.head)
+    if subject is None and verb.dep_ in ("conj", "advcl") and verb.head.i != verb.i:
+        return next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+    return subject
+
+
+def _beside(read: ReadText, i: int, step: int) -> Iterator[Token]:
+    """The tokens beside a quotation, to the next quotation, the end of the sentence or of the paragraph."""
+    doc = read.doc
     j = i + step
-    while 0 <= j < len(doc) and abs(j - i) <= 12 and "\n" not in doc[j].text:  # type: ignore[arg-type, index]
-        yield doc[j]  # type: ignore[index]
+    while 0 <= j < len(doc) and abs(j - i) <= _REACH:
+        token = doc[j]
+        if "\n" in token.text or (token.is_quote and abs(j - i) > 1) or (token.text in ".?!" and abs(j - i) > 1):
+            return
+        yield token
         j += step

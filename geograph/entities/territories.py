@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from geograph.entities.names import slug
 from geograph.model import Entity, EntityType
 
 
-def country_facts() -> dict[str, tuple[str, str, str | None]]:
-    """ISO 3166-1 alpha-3 code to ISO alpha-2 code, official name and Wikidata id, of everything that has a code."""
+class CountryFacts(NamedTuple):
+    """ISO alpha-2 code, official name, Wikidata id and UN region ("South-eastern Asia") of a country."""
+
+    alpha2: str
+    official: str
+    wikidata: str | None
+    region: str | None
+
+
+def country_facts() -> dict[str, CountryFacts]:
+    """The facts of everything that has an ISO 3166-1 alpha-3 code, by that code."""
     from rigour.territories import get_territories
 
     return {
-        (territory.alpha3 or "").upper(): (territory.code.upper(), territory.full_name, territory.qid)
+        (territory.alpha3 or "").upper(): CountryFacts(
+            territory.code.upper(), territory.full_name, territory.qid, territory.subregion or territory.region
+        )
         for territory in get_territories()
         if territory.alpha3 and not territory.is_historical
     }

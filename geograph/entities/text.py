@@ -72,6 +72,8 @@ class ReadText:
         if i + 1 >= len(self.words) or not joined(self.text, self.words[i], self.words[i + 1]):
             return False
         between = self.text[self.words[i].end : self.words[i + 1].start]
+        if "," in between:
+            return self.words[i + 1].key in ("jr", "sr")
         return "." not in between or self.is_abbreviation(self.words[i])
 
     def is_abbreviation(self, word: Word) -> bool:

@@ -8,6 +8,7 @@ copies with small edits more than half.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
@@ -47,8 +48,12 @@ def independent_sources(articles: Iterable[Article]) -> tuple[tuple[Article, ...
         if source := credit(article):
             join(first_of_source.setdefault(source, index), index)
         own = sketch(article.text) if len(ordered) > 1 else ()
-        sharing = sorted({other for shingle in own for other in originals.get(shingle, ())})
-        copied = [other for other in sharing if resemblance(own, sketch(ordered[other].text)) >= SAME_STORY]
+        shared = Counter(other for shingle in own for other in originals.get(shingle, ()))
+        copied = [
+            other
+            for other, count in shared.items()
+            if count >= SAME_STORY * len(own) / 2 and resemblance(own, sketch(ordered[other].text)) >= SAME_STORY
+        ]
         for other in copied:
             join(other, index)
         if not copied:
@@ -66,7 +71,7 @@ def credit(article: Article) -> str | None:
     return name.casefold() or None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def sketch(text: str) -> tuple[int, ...]:
     """The smallest hashes of the text's shingles, ascending: a fingerprint that survives small edits."""
     words = _WORD.findall(text.casefold())
@@ -78,6 +83,6 @@ def sketch(text: str) -> tuple[int, ...]:
 
 def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """The estimated share of shingles that two texts have in common, from 0 to 1, from their sketches."""
-    smallest = nsmallest(SKETCH_SIZE, set(one) | set(other))
-    common = set(one) & set(other)
+    common = set(one).intersection(other)
+    smallest = nsmallest(SKETCH_SIZE, {*one, *other}) if common else ()
     return sum(shingle in common for shingle in smallest) / len(smallest) if smallest else 0.0

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode
 
 from geograph.errors import QueryError
-from geograph.model import Entity
 from geograph.ontology import load
 from geograph.store import Store
+from geograph.store.terms import ALIAS, LABEL, value
+
+Names = list[tuple[str, str]]
+"""Names of entities, each with the key of one that has it."""
 
 
 def find_entity(store: Store, name: str) -> str:
@@ -15,49 +21,57 @@ def find_entity(store: Store, name: str) -> str:
 
     Raises QueryError for a name that none has, with the nearest labels, and for one that several have.
     """
-    key = name.removeprefix(store.vocabulary.entity("")).removeprefix("id:")
-    entities = {entity.key: entity for entity in store.entities()}
-    if key in entities:
+    key = name.removeprefix(store.vocabulary.entity("")).removeprefix("id:").removeprefix("<").removesuffix(">")
+    if store.entity(key) is not None:
         return key
     wanted = " ".join(name.split())
-    for fold in (str, str.casefold):
-        for forms in (_labels, _aliases):
-            found = [entity for entity in entities.values() if fold(wanted) in map(fold, forms(entity))]
-            if len(found) == 1:
-                return found[0].key
-            if found:
-                keys = ", ".join(f"{entity.key} ({entity.label})" for entity in found[:8])
-                raise QueryError(f"{name!r} may be {keys}; give one of these keys")
-    raise QueryError(f"no entity {name!r} in the store{_or_nearest(name, entities.values())}")
-
-
-def _labels(entity: Entity) -> tuple[str, ...]:
-    return (entity.label,)
-
-
-def _aliases(entity: Entity) -> tuple[str, ...]:
-    return entity.aliases
-
-
-def _or_nearest(name: str, entities: Iterable[Entity]) -> str:
-    from rapidfuzz import fuzz, process
-
-    forms = {form: entity.label for entity in entities for form in (entity.label, *entity.aliases)}
-    near = process.extract(name, sorted(forms), scorer=fuzz.WRatio, limit=12, score_cutoff=60, processor=str.casefold)
-    labels = list(dict.fromkeys(forms[form] for form, _, _ in near))[:3]
-    return f"; did you mean {' or '.join(labels)}?" if labels else ""
+    for predicate in (LABEL, ALIAS):
+        if found := _keys(store, predicate, Literal(wanted)):
+            return _only(store, name, [key for _, key in found])
+    labels, aliases = _keys(store, LABEL), _keys(store, ALIAS)
+    for names in (labels, aliases):
+        folded = wanted.casefold()
+        if near := [key for form, key in names if form.casefold() == folded]:
+            return _only(store, name, near)
+    label_of = {key: label for label, key in labels}
+    nearest = _nearest(wanted, {form: label_of[key] for form, key in sorted(aliases) + sorted(labels)})
+    raise QueryError(f"no entity {name!r} in the store{_hint(nearest)}")
 
 
 def find_relation(store: Store, name: str) -> str:
     """The name of a relation of the catalogue or the store. Raises QueryError with the nearest for any other."""
-    from rapidfuzz import fuzz, process
-
     wanted = name.removeprefix(store.vocabulary.ns).removeprefix("gg:")
-    known = sorted(load().relations.keys() | store.relation_names())
-    for fold in (str, str.casefold):
-        for each in known:
+    known = load().relations.keys() | store.relations.keys() | store.relation_names()
+    folds: tuple[Callable[[str], str], ...] = (str, str.casefold)
+    for fold in folds:
+        for each in sorted(known):
             if fold(each) == fold(wanted):
                 return each
-    near = [each for each, _, _ in process.extract(wanted, known, scorer=fuzz.WRatio, limit=3, score_cutoff=60)]
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise QueryError(f"no relation {name!r}{hint or '; `geograph relations` lists them'}")
+    nearest = _nearest(wanted, {each: each for each in sorted(known)})
+    raise QueryError(f"no relation {name!r}{_hint(nearest) or '; `geograph relations` lists them'}")
+
+
+def _keys(store: Store, predicate: NamedNode, name: Literal | None = None) -> Names:
+    filled = f"VALUES ?name {{ {name} }}" if name is not None else ""
+    answer = store.query(f"SELECT DISTINCT ?name ?entity {{ {filled} ?entity {predicate} ?name }}")
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    local = store.vocabulary.local
+    return sorted((value(each["name"]), local(value(each["entity"]))) for each in answer)
+
+
+def _only(store: Store, name: str, keys: Iterable[str]) -> str:
+    found = sorted(set(keys))
+    if len(found) > 1:
+        raise QueryError(f"{name!r} may be any of {', '.join(found[:8])}; give one of these keys")
+    return found[0]
+
+
+def _nearest(name: str, forms: dict[str, str]) -> list[str]:
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(name, forms.keys(), scorer=fuzz.WRatio, processor=str.casefold, limit=12, score_cutoff=65)
+    return list(dict.fromkeys(forms[form] for form, _, _ in near))[:3]
+
+
+def _hint(nearest: list[str]) -> str:
+    return f"; did you mean {' or '.join(nearest)}?" if nearest else ""

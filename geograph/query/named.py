@@ -8,7 +8,7 @@ A file begins with comment lines:
 
 A parameter without `= default` must be given. In the query, each has a line of its own, `VALUES ?from { ... }`, which
 holds an example, so that the file is a query that runs as it stands; the value given takes the example's place. `*`
-as a default leaves the variable open.
+as a default leaves the variable open. A line `VALUES (?relation ?score) { ... }` takes the scores of the catalogue.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from geograph.errors import QueryError
+from geograph.ontology import load
 from geograph.query.lookup import find_entity, find_relation
 from geograph.store import Store
-from geograph.store.terms import day, integer
+from geograph.store.terms import day, decimal, integer
 
 FOLDER = Path(__file__).parent.parent / "queries"
 ANYTHING = "*"
+SCORES = "(?relation ?score)"
 _HEADER = re.compile(r"# (title|about|parameter): (.+)")
 _PARAMETER = re.compile(
     r"(?P<name>\w+) (?P<kind>entity|relation|date|number|text)(?: = (?P<default>\S+))? – (?P<about>.+)"
@@ -67,18 +69,20 @@ class NamedQuery:
             if value is None:
                 raise QueryError(f"{self.name} needs {parameter.name} ({parameter.about}): -p {parameter.name}=...")
             term = "UNDEF" if value == ANYTHING == parameter.default else str(_term(store, parameter, value))
-            before, after = _around_slot(parameter.name, sparql)
-            sparql = f"{before}{{ {term} }}{after}"
+            sparql = _filled(sparql, f"?{parameter.name}", term)
+        if SCORES in sparql:
+            relations = {**load().relations, **store.relations}
+            scored = sorted((each.name, each.score) for each in relations.values() if each.score is not None)
+            sparql = _filled(sparql, SCORES, " ".join(f"(gg:{name} {decimal(score)})" for name, score in scored))
         return sparql
 
 
-def _around_slot(name: str, sparql: str) -> tuple[str, str]:
-    """The query before and after the example value of the parameter's VALUES line."""
-    slots = re.findall(rf"^\s*VALUES \?{name} \{{.*\}}$", sparql, re.MULTILINE)
-    if len(slots) != 1:
-        raise ValueError(f"a query must have one line VALUES ?{name} {{ example }}")
-    before, _, after = sparql.partition(slots[0])
-    return before + slots[0].partition("{")[0], after
+def _filled(sparql: str, variables: str, values: str) -> str:
+    """The query with `values` in place of the example on the line `VALUES variables { example }`."""
+    slot = re.search(rf"^\s*VALUES {re.escape(variables)} \{{(.*)\}}$", sparql, re.MULTILINE)
+    if slot is None:
+        raise ValueError(f"the query lacks a line VALUES {variables} {{ example }}")
+    return f"{sparql[: slot.start(1)]} {values} {sparql[slot.end(1) :]}"
 
 
 def _term(store: Store, parameter: Parameter, value: str) -> NamedNode | Literal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -16,13 +16,13 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 
 def is_verb(token: Token) -> bool:
-    """Whether a token is a verb, a copula included."""
-    return token.pos_ in ("VERB", "AUX")
+    """Whether a token is a verb, a copula included, or a word with an auxiliary that the tagger took for a noun."""
+    return token.pos_ in ("VERB", "AUX") or any(child.dep_ in _HELPERS for child in token.children)
 
 
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb is an infinitive with `to`."""
-    return verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in auxiliaries(verb)) or (
+    return (verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in auxiliaries(verb))) or (
         # "to be sanctioned", "to have attacked": the auxiliary is the infinitive.
         verb.tag_ in ("VBN", "VBG") and any(helper.lower_ == "to" for helper in auxiliaries(verb))
     )
@@ -64,14 +64,3 @@ def climb(token: Token) -> Iterator[Token]:
     while token.head != token:
         token = token.head
         yield token
-
-
-def bearer(noun: Token, words: Mapping[str, frozenset[str]]) -> Token | None:
-    """The verb whose time and place are its noun's: the talks took place on Monday, they held talks; None for none."""
-    verb = noun.head
-    if not is_verb(verb):
-        return None
-    if noun.dep_ in ("nsubj", "nsubjpass") and any(key in words.get("HAPPEN", ()) for key in keys(verb)):
-        return verb
-    light = words.get("OVER_NOUN.same", frozenset()) | words.get("LIGHT", frozenset())
-    return verb if noun.dep_ == "dobj" and any(key in light for key in keys(verb)) else None

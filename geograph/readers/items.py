@@ -52,4 +52,4 @@ def _text(tokens: list[Token]) -> str:
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         gap = token.whitespace_ if following is not None and following.i == token.i + 1 else " "
         parts.append(token.text + gap)
-    return " ".join("".join(parts).split()).strip(" ,-–")  # noqa: RUF001
+    return " ".join("".join(parts).split()).strip(" ,-–")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
+from spacy.tokens import Span as DocSpan, Token
 
 from geograph.model import Mention
-from geograph.readers.clauses import climb, is_verb, keys
+from geograph.readers.carriers import is_in
+from geograph.readers.clauses import climb, is_verb
 from geograph.readers.protocol import Frame, Reading
 
 Words = Mapping[str, frozenset[str]]
+_COMPLEMENTS = ("ccomp", "xcomp", "pcomp", "parataxis", "acl", "dep")
 
 
 def speaker_of(reading: Reading, frame: Frame, words: Words) -> Mention | None:
@@ -18,40 +20,45 @@ def speaker_of(reading: Reading, frame: Frame, words: Words) -> Mention | None:
 
     The nearest speaker counts where they are nested. A speech act is told by the text: its speaker is its subject.
     """
-    for source in _sources(frame.predicate, frozenset(t.i for t in frame.trigger), words):
-        return _voice(reading, source, words)
-    source = _quoted_elsewhere(frame.predicate, words)
-    return _voice(reading, source, words) if source is not None else None
+    trigger = frozenset(token.i for token in frame.trigger)
+    source = next(_sources(frame.predicate, trigger, words), None) or _quoted_elsewhere(frame.predicate, words)
+    speaker = _voice(reading, source, words) if source is not None else None
+    if speaker is not None and speaker.entity == frame.subject.entity and is_in(frame.predicate, "SPEECH_ACT", words):
+        return None
+    return speaker
 
 
 def _sources(predicate: Token, trigger: frozenset[int], words: Words) -> Iterator[Token]:
     """The words that head those who say so, the nearest first."""
     below: Token | None = None
     for node in climb(predicate):
-        if below is not None and node.i not in trigger and is_verb(node) and below.dep_ in ("ccomp", "xcomp", "pcomp", "parataxis", "acl", "dep"):
+        if below is not None and node.i not in trigger and is_verb(node) and below.dep_ in _COMPLEMENTS:
             yield from _tellers(node, below, words)
-        if below is not None and below.dep_ == "prep" and below.lower_ == "as" and _is("QUOTING", node, words):
-            yield from _quoted(node)
         for child in node.children:
             if child == below or child.i in trigger:
                 continue
-            if child.dep_ in ("parataxis", "ccomp", "dep") and child.tag_ in ("VBD", "VBZ", "VBP", "VBN") and _is("REPORTING", child, words):
-                if not any(grand.dep_ in ("ccomp", "dobj") for grand in child.children):
-                    yield from _subjects(child)
-            if _is("ACCORDING", child, words) and child.dep_ in ("prep", "advcl", "acl"):
+            if _is_aside(child, words):
+                yield from _subjects(child)
+            if is_in(child, "ACCORDING", words) and child.dep_ in ("prep", "advcl", "acl"):
                 yield from _objects(child)
         below = node
 
 
-def _is(family: str, token: Token, words: Words) -> bool:
-    return any(key in words.get(family, ()) for key in keys(token))
+def _is_aside(verb: Token, words: Words) -> bool:
+    """Whether a verb of telling stands aside from the clause that it tells: ", the ministry said,"."""
+    return (
+        verb.dep_ in ("parataxis", "ccomp", "dep")
+        and verb.tag_ in ("VBD", "VBZ", "VBP")
+        and is_in(verb, "REPORTING", words)
+        and not any(child.dep_ in ("ccomp", "dobj") for child in verb.children)
+    )
 
 
 def _tellers(verb: Token, clause: Token, words: Words) -> Iterator[Token]:
     """Who tells the clause under a verb of telling."""
-    if not _is("REPORTING", verb, words) or clause.dep_ == "xcomp":
+    if not is_in(verb, "REPORTING", words) or clause.dep_ == "xcomp":
         return
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and _is("QUOTING", verb.head.head, words):
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and is_in(verb.head.head, "QUOTING", words):
         yield from _quoted(verb.head.head)
         return
     yield from _subjects(verb)
@@ -98,42 +105,42 @@ def _voice(reading: Reading, source: Token, words: Words) -> Mention | None:
     if source.dep_ != "relcl" and source.lower_ in ("who", "which", "that") and source.head.dep_ == "relcl":
         found = reading.mentions_at(source.head.head)
         return found[0] if found else None
-    if not _is("VOICE", source, words):
+    if not is_in(source, "VOICE", words):
         return None
-    for child in source.children:
+    return next((found[0] for token in _stands_for(source) if (found := reading.mentions_at(token))), None)
+
+
+def _stands_for(noun: Token) -> Iterator[Token]:
+    """The words for whom a voice may speak: the ministry's spokesman, a spokesman for it, a tweet on Monday by her."""
+    for child in noun.children:
         if child.dep_ in ("poss", "compound", "nmod", "amod", "appos"):
-            if found := reading.mentions_at(child):
-                return found[0]
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "for", "from", "by", "at", "with"):
-            for grand in child.children:
-                if found := reading.mentions_at(grand):
-                    return found[0]
-    for child in source.children:
-        if child.dep_ == "prep":
-            for grand in child.children:
-                for great in grand.children:
-                    if great.lower_ == "by":
-                        for name in great.children:
-                            if found := reading.mentions_at(name):
-                                return found[0]
-    return None
+            yield child
+    for preposition in noun.subtree:
+        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in ("of", "for", "from", "by", "at", "with"):
+            yield from preposition.children
 
 
 def _quoted_elsewhere(predicate: Token, words: Words) -> Token | None:
     """The speaker of a quotation whose sentence does not name him: the sentence just before or after does."""
-    doc, sentence = predicate.doc, predicate.sent
     if not _in_quotation(predicate):
         return None
-    before = doc[sentence.start - 1].sent if sentence.start > 0 else None
-    after = doc[sentence.end].sent if sentence.end < len(doc) else None
-    for other in (before, after):
-        if other is None or "\n\n" in doc.text[min(other.start_char, sentence.start_char) : max(other.start_char, sentence.start_char)]:
+    for other in _neighbours(predicate):
+        if not any(token.is_quote or token.text == ":" for token in other):
             continue
         for token in other:
-            if is_verb(token) and _is("REPORTING", token, words) and not _in_quotation(token):
+            if is_verb(token) and is_in(token, "REPORTING", words) and not _in_quotation(token):
                 for source in _subjects(token):
                     return source
     return None
+
+
+def _neighbours(token: Token) -> Iterator[DocSpan]:
+    """The sentences before and after that of a token, in its paragraph."""
+    doc, sentence = token.doc, token.sent
+    if sentence.start > 0 and "\n" not in doc[sentence.start - 1].text:
+        yield doc[sentence.start - 1].sent
+    if sentence.end < len(doc) and "\n" not in doc[sentence.end - 1].text:
+        yield doc[sentence.end].sent
 
 
 def _in_quotation(token: Token) -> bool:

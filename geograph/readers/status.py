@@ -41,7 +41,7 @@ def governed(status: Status | None, value: str) -> Status | None:
     if effect is Status.DENIED:
         return Status.POSSIBLE if status is Status.DENIED else Status.DENIED
     if status is Status.DENIED:
-        return Status.POSSIBLE if effect is Status.POSSIBLE else status
+        return None if effect is Status.POSSIBLE else status  # "urged it not to attack" claims nothing
     return effect if status is not Status.POSSIBLE else status
 
 
@@ -114,12 +114,13 @@ class _Walk:
         for child in verb.children:
             if child.dep_ == "advmod" and self._is("HEDGE", child):
                 changed = governed(changed, "possible")
-            if child.dep_ == "advmod" and self._is("ALMOST", child):
+            if child.dep_ == "advmod" and self._is("NOT_QUITE", child):
                 return None
             if child.dep_ == "advcl" and self._is_conditional(child):
                 changed = governed(changed, "possible")
         if not soft and not weak and self.is_negated(verb):
-            changed = governed(changed, "denied")
+            duty = any(self._is("MODAL_DUTY", modal) for modal in modals)
+            changed = None if duty else governed(changed, "denied")
         return changed
 
     def is_negated(self, verb: Token) -> bool:
@@ -140,6 +141,17 @@ class _Walk:
         return any(
             child.dep_ in ("mark", "advmod", "aux") and self._is("CONDITION", child) and child.i < clause.i
             for child in clause.children
+        ) or self._is_inverted(clause)
+
+    def _is_inverted(self, clause: Token) -> bool:
+        """Whether a clause is a condition by its order: had it attacked, should it attack."""
+        subject, helpers = subject_of(clause), auxiliaries(clause)
+        return (
+            clause.dep_ == "advcl"
+            and subject is not None
+            and bool(helpers)
+            and helpers[0].i < subject.i
+            and self._is("INVERTED", helpers[0])
         )
 
     def _is_backshifted(self, verb: Token) -> bool:
@@ -147,13 +159,16 @@ class _Walk:
         for node in climb(verb):
             if any(child.dep_ == "advcl" and self._is_conditional(child) for child in node.children):
                 return False
-            if any(child.dep_ in ("parataxis", "ccomp") and child.tag_ == "VBD" and self._is("REPORTING", child) for child in node.children):
+            if any(child.dep_ in ("parataxis", "ccomp") and self._tells(child) for child in node.children):
                 return True
             if node.dep_ == "ccomp" and (is_past(node.head) or node.head.tag_ in ("VBN", "VBG")):
                 return True
             if node.dep_ not in ("conj", "ccomp", "xcomp", "advcl"):
                 return False
         return False
+
+    def _tells(self, verb: Token) -> bool:
+        return verb.tag_ == "VBD" and self._is("REPORTING", verb)
 
     # What the words above it say of it.
 
@@ -163,12 +178,18 @@ class _Walk:
             return _Step(governed(status, "planned") if headline else status, None)
         if node.dep_ == "conj":
             return self._from_conjunct(node, status)
-        return self._from_clause(node, status) if is_verb(node) else self._from_noun(node, status)
+        clause = is_verb(node) or node.dep_ in ("xcomp", "ccomp")
+        return self._from_clause(node, status) if clause else self._from_noun(node, status)
 
     def _from_conjunct(self, node: Token, status: Status) -> _Step:
         head = node.head
-        shared = is_verb(node) and is_verb(head) and not is_finite(node) and not is_infinitive(node) and subject_of(node) is None
-        return _Step(self._own(head, status) if shared else status, head)
+        if not (is_verb(node) and is_verb(head)):
+            return _Step(status, head)
+        if is_finite(node):
+            # The parser may join a finite verb to an infinitive; it belongs to the finite verb above.
+            return _Step(status, next((t for t in climb(head) if is_verb(t) and is_finite(t)), head))
+        bare = not (is_infinitive(node) or subject_of(node))
+        return _Step(self._own(head, status) if bare else status, head)
 
     def _from_clause(self, node: Token, status: Status) -> _Step:
         head = node.head
@@ -177,11 +198,15 @@ class _Walk:
         match node.dep_:
             case "xcomp" | "ccomp" | "oprd" | "acomp" if is_finite(node):
                 return self._from_that_clause(node, status)
+            case "xcomp" | "ccomp" | "oprd" | "acomp" if self._asks(node):
+                return _Step(governed(status, "possible") if self._is("WHETHER", head) else None, None)
             case "xcomp" | "ccomp" | "oprd" | "acomp":
+                if any(self._is("NOT_YET", child) for child in head.children if child.dep_ == "advmod"):
+                    return _Step(governed(status, "denied"), None)
                 bare = subject_of(node) is not None and node.tag_ == "VB" and not is_infinitive(node)
                 default = "possible" if is_infinitive(node) or bare else "same"
-                value = self._effect(head, ("OVER_TO", "OVER")) or default
-                return _Step(self._own(head, governed(status, value)), head)
+                effect = self._effect(head, ("OVER_TO", "OVER")) or default
+                return _Step(self._own(head, governed(status, effect)), head)
             case "pcomp":
                 return self._from_preposition(node, status, ("OVER_TO", "OVER"))
             case "advcl" if not is_finite(node) and (value := self._effect(head, ("OVER_TO", "OVER"))):
@@ -193,9 +218,13 @@ class _Walk:
             case _:
                 return _Step(status, None)
 
+    def _asks(self, clause: Token) -> bool:
+        """Whether a clause asks rather than tells: whether it attacked."""
+        return any(self._is("QUESTION", child) and child.i < clause.i for child in clause.children)
+
     def _from_that_clause(self, node: Token, status: Status) -> _Step:
         head = node.head
-        if any(child.lower_ in ("whether", "if") and child.dep_ == "mark" for child in node.children):
+        if self._asks(node):
             return _Step(governed(status, "possible") if self._is("WHETHER", head) else None, None)
         value = self._effect(head, ("OVER",))
         if value in (None, "same", "planned"):
@@ -207,6 +236,8 @@ class _Walk:
 
     def _from_subordinate(self, node: Token, status: Status) -> _Step:
         head = node.head
+        if self._asks(node) and any(self._is("UNSURE", child) for child in (head, *head.children)):
+            return _Step(None, None)
         if self._is_conditional(node):
             return _Step(governed(status, "possible"), None)
         if not is_verb(head):
@@ -227,13 +258,15 @@ class _Walk:
             if value is None and head.head == head and head.pos_ == "PROPN":
                 return _Step(governed(status, "planned"), None)  # a headline: "France to sanction Iran"
             return _Step(self._own(head, governed(status, value or "possible")), head)
-        that = any(child.dep_ == "mark" for child in node.children)
-        if that and value is not None and is_finite(node):
-            return _Step(governed(status, value if value != "planned" else "same"), head)
-        return _Step(status, None)
+        if not (is_finite(node) and any(child.dep_ == "mark" for child in node.children)):
+            return _Step(status, None)
+        if any(child.dep_ == "det" and self._is("NEGATION", child) for child in head.children):
+            return _Step(None, None)  # "no evidence that it attacked"
+        value = self._effect(head, ("OVER_THAT", "OVER"))
+        return _Step(governed(status, "same" if value in (None, "planned") else value), head)
 
     def _is_singled_out(self, noun: Token) -> bool:
-        """"the first country to sanction Iran": what is told of it happened."""
+        """Whether a noun is "the first country to sanction Iran": what is told of it happened."""
         return any(child.tag_ in ("JJS", "RBS") or self._is("SINGLED_OUT", child) for child in (noun, *noun.children))
 
     def _from_preposition(self, node: Token, status: Status, families: tuple[str, ...]) -> _Step:
@@ -242,18 +275,25 @@ class _Walk:
             return _Step(governed(status, "denied"), None)
         if governor.i in self.trigger:
             return _Step(self._own(governor, status), governor)
+        if self._is("SHARE", governor) and self._agents(node):
+            return _Step(status, None)  # "denied a part in the attack by another": the attack stands
         value = self._effect(governor, families, preposition) if governor != preposition else None
         whole = value is not None and self._effect_is_of(governor, preposition, families)
         if whole and value is not None:
             return _Step(self._own(governor, governed(status, value)), governor)
-        if is_verb(node) and is_verb(governor):
+        if is_verb(node) and is_verb(governor) and not self._is("DONE_BEFORE", preposition):
             return _Step(self._own(governor, status, soft=True), governor)
         return _Step(status, None)
+
+    def _agents(self, noun: Token) -> list[Token]:
+        """The phrases of an event noun that name who did it: by another, another's."""
+        return [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in ("prep", "agent") and c.lower_ == "by")]
 
     def _effect_is_of(self, governor: Token, preposition: Token, families: tuple[str, ...]) -> bool:
         """Whether the effect lies in the word with its preposition, or the word is a noun or adjective."""
         pairs = {key for key in keys(governor, preposition) if " " in key}
-        listed = any(pairs & self.words.get(f"{family}.{value}", frozenset()) for family in families for value in _VALUES)
+        names = (f"{family}.{value}" for family in families for value in _VALUES)
+        listed = any(pairs & self.words.get(name, frozenset()) for name in names)
         return listed or (not is_verb(governor) and preposition.lower_ in ("of", "for", "to", "on", "against"))
 
     def _from_noun(self, node: Token, status: Status) -> _Step:

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from geograph.dates import DateExpression
 from geograph.dates.tense import attachment
 from geograph.model import Status
-from geograph.readers.clauses import bearer, climb, is_verb, keys, subject_of
+from geograph.readers.carriers import Carriers, carriers, is_in, is_setting, path_up
+from geograph.readers.clauses import climb, is_verb, subject_of
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.status import status_of
 
@@ -22,7 +23,7 @@ def event_date(reading: Reading, frame: Frame, words: Words) -> DateExpression |
 
     A date of the verb of telling ("said on Thursday") is not the event's. A deadline dates only what is planned.
     """
-    sentence = frame.predicate.sent
+    sentence, event = frame.predicate.sent, carriers(frame, words)
     found: list[tuple[int, int, DateExpression]] = []
     for date in reading.dates:
         if date.period is None or not sentence.start_char <= date.span.start < sentence.end_char:
@@ -30,7 +31,7 @@ def event_date(reading: Reading, frame: Frame, words: Words) -> DateExpression |
         tokens = reading.tokens(date.span)
         if tokens is None:
             continue
-        rank = _rank(attachment(tokens), frame, words)
+        rank = _rank(attachment(tokens), frame, event, words)
         if rank is not None:
             found.append((rank, abs(tokens.root.i - frame.predicate.i), date))
     for _, _, date in sorted(found, key=lambda f: f[:2]):
@@ -39,69 +40,41 @@ def event_date(reading: Reading, frame: Frame, words: Words) -> DateExpression |
     return None
 
 
-def _rank(date: Token, frame: Frame, words: Words) -> int | None:
+def _rank(date: Token, frame: Frame, event: Carriers, words: Words) -> int | None:
     """How closely a date belongs to the event, 0 the closest; None for not at all."""
-    predicate, carriers = frame.predicate, {token.i for token in frame.trigger} | {frame.predicate.i}
-    if not is_verb(predicate):
-        if _beside(date, predicate):
-            return 0
-        verb = next((t for t in climb(predicate) if t.i in carriers and is_verb(t)), None) or bearer(predicate, words)
-        if verb is None:
-            return 1 if _hangs_on(date, carriers) else None
-        carriers.add(verb.i)
-        predicate = verb
-    if _claimed_by_noun(date, carriers, words):
-        return None
-    if _hangs_on(date, carriers):
-        return 1
-    return 2 if _shared(date, predicate, words) else None
+    if not is_verb(frame.predicate) and _follows(date, frame.predicate):
+        return 0
+    nouns = path_up(date, event, words)
+    if nouns is not None:
+        others = [noun for noun in nouns if is_in(noun, "EVENT_NOUN", words)]
+        if not others:
+            return 1
+        # "in a speech on Friday": the date of the setting; "the war that", "an attack last year": of another event.
+        return 2 if len(others) == 1 and is_setting(others[0], words) else None
+    return 3 if _shared(date, frame.predicate) else None
 
 
-def _hangs_on(date: Token, carriers: set[int]) -> bool:
-    """Whether the path up from the date reaches the event before any other clause."""
-    for node in climb(date):
-        if node.i in carriers:
-            return True
-        if node != date and is_verb(node):
-            return False
-    return False
+def _follows(date: Token, noun: Token) -> bool:
+    """Whether a date stands right behind the noun's phrase, whatever the parser hung it on."""
+    end, first = noun.right_edge.i, date.left_edge.i
+    return noun.i < first == end + 1 and date.head.i <= first
 
 
-def _beside(date: Token, noun: Token) -> bool:
-    """Whether a date stands in the noun's phrase, or right behind it whatever it was attached to."""
-    for node in climb(date):
-        if node == noun:
-            return True
-        if node != date and is_verb(node):
-            break
-    end = noun.right_edge.i
-    first = date.left_edge.i
-    lead = first - 1 if first > 0 and date.doc[first - 1].dep_ == "prep" else first
-    return noun.i < lead == end + 1 and date.head.i <= lead
-
-
-def _claimed_by_noun(date: Token, carriers: set[int], words: Words) -> bool:
-    """Whether the date stands behind another event noun: "met him after a visit to Rome last year"."""
-    for node in climb(date):
-        if node.i in carriers or (node != date and is_verb(node)):
-            return False
-        if node != date and node.pos_ == "NOUN" and node.lemma_.lower() in words.get("EVENT_NOUN", ()):
-            return True
-    return False
-
-
-def _shared(date: Token, verb: Token, words: Words) -> bool:
-    """Whether a date of a governing verb holds for this one too: conjuncts share one in front, began to shares all."""
+def _shared(date: Token, verb: Token) -> bool:
+    """Whether a date in front of the first of several joined verbs holds for this one too."""
     node = verb
-    while node.head != node:
-        head = node.head
-        if node.dep_ == "conj" and is_verb(head):
-            if subject_of(node) is None and date.i < head.i and _hangs_on(date, {head.i}):
-                return True
-        elif node.dep_ in ("xcomp", "ccomp", "acomp", "oprd") and any(key in words.get("SHARES_DATE", ()) for key in keys(head)):
-            if _hangs_on(date, {head.i}):
-                return True
-        else:
-            return False
-        node = head
+    while node.dep_ == "conj" and is_verb(node.head) and subject_of(node) is None:
+        node = node.head
+        if date.i < node.i and any(step == node for step in _within_clause(date)):
+            return True
     return False
+
+
+def _within_clause(token: Token) -> list[Token]:
+    """The words from a token up to its verb."""
+    steps: list[Token] = []
+    for node in climb(token):
+        steps.append(node)
+        if node != token and is_verb(node):
+            break
+    return steps

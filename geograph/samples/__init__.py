@@ -1,4 +1,4 @@
-"""Invented wire reports that ship with geograph: every relation, plans, denials, quotations, two reports of one event."""
+"""Invented wire reports that ship with geograph; between them they tell of every relation and every status."""
 
 from pathlib import Path
 

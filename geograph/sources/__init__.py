@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,12 +68,12 @@ def _file(path: Path, phrases: Boilerplate, on_error: Callable[[SourceError], No
 def _stream(stdin: BinaryIO, phrases: Boilerplate, on_error: Callable[[SourceError], None]) -> Iterator[Article]:
     """The articles of standard input, which is JSON lines if it begins with a brace."""
     lines = _limited(stdin)
-    first = next(lines, b"")
-    while first.strip() == b"" and (following := next(lines, None)) is not None:
-        first += following
-    everything = (line for part in ((first,), lines) for line in part)
+    head = [b""]
+    while not head[-1].strip() and (line := next(lines, None)) is not None:
+        head.append(line)
+    everything = chain(head[1:], lines)
     try:
-        if first.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"{"):
+        if head[-1].lstrip(b"\xef\xbb\xbf\t ").startswith(b"{"):
             yield from read_json_lines(everything, name="-", document="stdin", phrases=phrases, on_error=on_error)
         else:
             data = bytearray()

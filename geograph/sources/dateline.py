@@ -25,18 +25,22 @@ _WORDS = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}"
 _REGION = rf"(?:, (?!{_MONTH} \d){_WORDS}| \[{_WORDS}\])?"
 _PLACE = rf"(?P<place>(?:{_CAPITALS}|{_WORDS}){_REGION})"
 _UPPER = rf"(?P<place>(?:{_CAPITALS}){_REGION})"
-_CREDIT = r"[(\[](?P<agency>[A-Z][^()\[\]]{1,40})[)\]]"
+_CREDIT = r"[(\[/](?P<agency>[A-Za-z][^()\[\]/]{1,40})[)\]/]"
 _DASH = r"\s*(?:[-–—]{1,3}|:)\s*"
 _OPENING = r"(?=[A-ZÀ-Þ0-9“‘\"'$€£])"
 _DATE = rf"{_DAY_MONTH}(?:,? (?P<year>(?:19|20)\d\d))?"
 
 # Strong forms name a date or an agency; only they can show where a story begins.
 _STRONG = (
-    re.compile(rf"(?:{_PLACE}, )?{_DATE},? {_CREDIT}(?:{_DASH}|\s+){_OPENING}"),
+    re.compile(rf"(?:{_PLACE}[,.] )?{_DATE}[,.]? {_CREDIT}(?:{_DASH}|\.?\s+){_OPENING}"),
     re.compile(rf"{_UPPER}, {_DATE}{_DASH}{_OPENING}"),
 )
 _AGENCY_ONLY = re.compile(rf"(?:{_UPPER},? )?{_CREDIT}(?:{_DASH}|\s+){_OPENING}")
 _WEAK = re.compile(rf"{_UPPER}(?:\s+(?:[-–—]|--)\s+|\s*[–—]\s*|:\s+){_OPENING}")
+_CREDIT_DASH = re.compile(_CREDIT + _DASH)
+_PLACE_BEFORE = re.compile(rf"(?:{_CAPITALS}{_REGION}(?:, {_DATE})?,?) \Z")
+_CAPTION = 2000
+"""Captions end within so many characters."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +83,11 @@ def parse(paragraph: str, agencies: re.Pattern[str], *, weak: bool = False) -> t
 
 def find(paragraph: str, agencies: re.Pattern[str]) -> int | None:
     """Where a dateline with an agency begins inside a paragraph, as after the caption of a photo; None for nowhere."""
-    for credit in re.finditer(_CREDIT + _DASH, paragraph):
+    for credit in _CREDIT_DASH.finditer(paragraph, 0, _CAPTION):
         if not agencies.fullmatch(credit["agency"].strip()):
             continue
         before = paragraph[max(0, credit.start() - 60) : credit.start()]
-        place = re.search(rf"(?:{_CAPITALS}{_REGION}(?:, {_DATE})?,?) \Z", before)
+        place = _PLACE_BEFORE.search(before)
         if place:
             start = max(0, credit.start() - 60) + place.start()
             if start and parse(paragraph[start:], agencies):

@@ -1,9 +1,9 @@
 """Bytes -> text as all later steps see it.
 
 UTF-8 with or without byte order mark, UTF-16 with one, else Windows-1252 where that is plausible. In the text given
-back lines end in one newline character, letters are composed (Unicode NFC), no-break spaces are spaces, control characters other than
-newline and tab are spaces, and characters without width or of writing direction are gone: names are compared, and
-offsets counted, in what the reader sees.
+back lines end in one newline character, letters are composed (Unicode NFC), no-break spaces are spaces, control
+characters other than newline and tab are spaces, and characters without width or of writing direction are gone: names
+are compared, and offsets counted, in what the reader sees.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def _decode(data: bytes, name: str) -> str:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = _windows(data, error)
-    # Text has at most a stray control character; one in a hundred is another kind of file.
-    if len(_CONTROL.findall(text.replace("\x85", "\n"))) * 100 > len(text) or "\0" in text:
+    # Text has a stray control character at most; more than one in a hundred is another kind of file.
+    if "\0" in text or len(_CONTROL.findall(text.replace("\x85", "\n"))) > 2 + len(text) // 100:
         raise error
     return text
 

@@ -47,6 +47,8 @@ def reason(error: OSError | ValueError) -> str:
 
 def _expand(source: str, on_error: Callable[[SourceError], None]) -> list[Path]:
     path = Path(source)
+    if not source:
+        raise SourceError("'': no such file or folder; an empty name was given")
     if source.startswith(("http://", "https://")):
         raise SourceError(f"{source}: web addresses are not read; save the page as text and give the file")
     if path.is_dir():
@@ -61,7 +63,7 @@ def _expand(source: str, on_error: Callable[[SourceError], None]) -> list[Path]:
         if not inside:
             raise SourceError(f"{source}: no file matches this pattern; check it, and quote it")
         return [file for file in inside if file.suffix.lower() not in _OTHERS]
-    raise SourceError(f"{source or repr(source)}: no such file or folder; check the path")
+    raise SourceError(f"{source}: no such file or folder; check the path")
 
 
 def _folder(folder: Path, on_error: Callable[[SourceError], None]) -> list[Path]:

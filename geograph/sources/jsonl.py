@@ -45,6 +45,7 @@ def _article(line: str, name: str, document: str, phrases: Boilerplate) -> Artic
     text = record.pop("text", None)
     known = fields(record, name)
     stories = page.single(read_lines(clean(text), phrases), known.title) if isinstance(text, str) else []
-    if not stories:
+    found = next(story.articles(stories, known, document, phrases), None)
+    if found is None:
         raise SourceError(f'{name}: no article text; give it as a string under "text"')
-    return next(story.articles(stories, known, document, phrases))
+    return found

@@ -26,6 +26,8 @@ _CLOCK = re.compile(
 )
 _GLUED_DATE = re.compile(r"[a-z][.!?](\w[\w .,]{8,18})$")
 _WRAPPED = 100
+_CREDIT = 600
+_NOISE = 300
 
 
 class Part(StrEnum):
@@ -82,7 +84,7 @@ def _hard_wrapped(lines: list[str]) -> bool:
 
 
 def _lines(paragraph: str, phrases: Boilerplate) -> Iterator[Line]:
-    if phrases.noise.fullmatch(paragraph) or phrases.tail.fullmatch(paragraph):
+    if _is_noise(paragraph, phrases) or phrases.tail.fullmatch(paragraph):
         credit = phrases.agency_credit.search(paragraph)
         yield replace(_whole(paragraph, phrases), agency=credit["agency"] if credit else None)
         return
@@ -98,11 +100,12 @@ def _lines(paragraph: str, phrases: Boilerplate) -> Iterator[Line]:
 
 
 def _credited(text: str, phrases: Boilerplate) -> Iterator[Line]:
-    credit = phrases.credit.search(text)
-    body, closing = (text[: credit.start()].rstrip(" -–—"), text[credit.start() :]) if credit else (text, "")
+    body = _without_credit(text, phrases)
+    closing = text[len(body) :]
+    body = body.rstrip(" -–—")
     start = 0
     for match in phrases.agency_credit.finditer(body):
-        if match.end() == len(body) or _SENTENCE_END.search(body[: match.start()]):
+        if match.end() == len(body) or _SENTENCE_END.search(body[max(0, match.start() - 3) : match.start()]):
             yield replace(_whole(body[start : match.start()].strip(), phrases), agency=match["agency"])
             start = match.end()
     if rest := body[start:].strip():
@@ -112,18 +115,37 @@ def _credited(text: str, phrases: Boilerplate) -> Iterator[Line]:
         yield Line(Part.CREDIT, closing.strip(), agency.group() if agency else None)
 
 
+def _without_credit(text: str, phrases: Boilerplate) -> str:
+    """The text up to the credits that close it. They stand at the end: a long line is not searched as a whole."""
+    while text:
+        window = max(0, len(text) - _CREDIT)
+        credit = phrases.credit.search(text[window:])
+        if credit is None or (window and credit.start() == 0):
+            return text
+        text = text[: window + credit.start()]
+    return text
+
+
 def _whole(text: str, phrases: Boilerplate) -> Line:
-    if len(text) < 60 and (age := phrases.age.search(text)) and dateline.full_date(text) is None:
+    if age := _age(text, phrases):
         part = Part.RECENT if phrases.within_a_day.fullmatch(age.group()) else Part.AGE
         return Line(part, text[: age.start()].strip(" -–—|·•"))
     return Line(_part(text, phrases), text)
+
+
+def _age(text: str, phrases: Boilerplate) -> re.Match[str] | None:
+    """The age at the end of a line that holds nothing else but a name: "The Sun 26 minutes ago"."""
+    age = phrases.age.search(text) if len(text) < 60 and dateline.full_date(text) is None else None
+    before = text[: age.start()].split() if age else []
+    named = len(before) <= 5 and not any(word[0].islower() for word in before) and text.rstrip(".").endswith("ago")
+    return age if named or not before else None
 
 
 def _part(text: str, phrases: Boilerplate) -> Part:
     words = len(text.split())
     if phrases.tail.fullmatch(text):
         return Part.TAIL
-    if phrases.noise.fullmatch(text) or re.fullmatch(r"(?:#\w+[\s,]*)+|[\W_\d]*", text):
+    if _is_noise(text, phrases) or re.fullmatch(r"(?:#\w+[\s,]*)+|[\W_\d]*", text):
         return Part.NOISE
     if _is_date(text, phrases):
         return Part.DATE
@@ -142,6 +164,10 @@ def _part(text: str, phrases: Boilerplate) -> Part:
     if words < 4:
         return Part.SHORT
     return Part.HEADLINE if re.match(r"[“‘\"'$€£]?[A-ZÀ-Þ0-9]", text) else Part.PROSE
+
+
+def _is_noise(text: str, phrases: Boilerplate) -> bool:
+    return len(text) < _NOISE and phrases.noise.fullmatch(text) is not None
 
 
 def _is_date(text: str, phrases: Boilerplate) -> bool:

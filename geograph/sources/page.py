@@ -43,7 +43,9 @@ def stories(lines: Sequence[Line]) -> list[Story]:
     """The stories of a page in order of first appearance; a plain article gives one."""
     starts = sorted({0, *_after_header(lines), *_after_credit(lines), *_repeated(lines)})
     starts = sorted({*starts, *_before_dateline(lines, starts)})
-    starts = [_with_date(lines, start) for start in starts]
+    if len(starts) > 2:
+        starts = sorted({*starts, *_new_topics(lines, starts)})
+    starts = sorted({_with_date(lines, start) for start in starts})
     sections = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
     saved = len(sections) > 1 or any(line.part in _PAGE_SIGNS for line in lines)
     merged: dict[str, Story] = {}
@@ -52,9 +54,9 @@ def stories(lines: Sequence[Line]) -> list[Story]:
         key = _key(story.title) if story.title else f"#{number}"
         merged[key] = _merge(merged[key], story) if key in merged else story
     told = [story for story in merged.values() if _words(story)]
-    # A few words below a headline are the teaser of a story that stands elsewhere.
-    long = [story for story in told if _words(story) >= _FEWEST_WORDS]
-    return (long or told) if len(sections) > 1 else told
+    if not told and not saved:
+        return single(lines)  # A line or two without a full stop.
+    return [story for place, story in enumerate(told) if place == 0 or not _is_teaser(story)]
 
 
 def single(lines: Sequence[Line], title: str | None = None) -> list[Story]:
@@ -72,7 +74,7 @@ def _header(lines: Sequence[Line], index: int) -> tuple[int, int, str] | None:
     publisher, start, end = lines[index].text, index, index + 1
     if not publisher and index and lines[index - 1].part in (Part.SHORT, Part.HEADLINE):
         publisher, start = lines[index - 1].text, index - 1
-    while end < len(lines) and lines[end].part in (Part.LABEL, Part.NOISE, *_AGES):
+    while end < min(len(lines), index + _REACH) and lines[end].part in (Part.LABEL, Part.NOISE, *_AGES):
         end += 1
     follows = end < len(lines) and lines[end].part == Part.HEADLINE
     return (start, end, publisher) if follows and publisher and len(publisher.split()) <= 6 else None
@@ -127,6 +129,23 @@ def _before_dateline(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[i
             yield floor
 
 
+def _new_topics(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[int]:
+    """On a page of several stories: the headlines amid prose that tell of what follows and not of what went before."""
+    begun = 0
+    for index, line in enumerate(lines[:-1]):
+        begun = index if index in starts else begun
+        if line.part != Part.HEADLINE or index == begun or lines[index + 1].part not in _PROSE:
+            continue
+        words = _content(line.text)
+        before = frozenset(
+            word for other in lines[begun:index] if other.part in _PROSE for word in _content(other.text)
+        )
+        after = frozenset(word for other in lines[index + 1 : index + 3] for word in _content(other.text))
+        if len(words) > 3 and before and len(words & after) * 2 >= len(words) > len(words & before) * 3:
+            begun = index
+            yield index
+
+
 def _headline_before(lines: Sequence[Line], floor: int, index: int) -> int | None:
     """The first of the nearest headlines above a dateline, points of a summary aside; None if there is none near."""
     found: int | None = None
@@ -156,7 +175,7 @@ def _story(section: Sequence[Line], *, saved: bool) -> Story:
         told = {word for line in rest[first:] if line.part in _PROSE for word in _content(line.text)}
         above = [line for line in rest[:title] if line.part in (Part.DATE, Part.CAPTION, Part.BYLINE)]
         points = [line for line in _points(rest[title + 1 : first], told) if line != rest[title]]
-        after = [line for line in rest[first:] if not (saved and line.part == Part.HEADLINE)]
+        after = [line for line in rest[first:] if not (saved and line.part in (Part.HEADLINE, Part.SHORT))]
         body = _body([*above, *points, *after])
     recent = block is not None and age is not None and section[age].part == Part.RECENT
     return replace(body, title=None if title is None else rest[title].text, publisher=publisher, recent=recent)
@@ -183,11 +202,13 @@ def _title(lines: Sequence[Line], first: int) -> int | None:
 
 
 def _points(lines: Sequence[Line], told: set[str]) -> Iterator[Line]:
-    """The lines between headline and story, without further headlines that share less than half of their words with it."""
+    """The lines between headline and story, without headlines that share less than half of their words with it."""
     summary = False
     for line in lines:
         summary = summary or line.part == Part.SUMMARY
         words = _content(line.text)
+        if line.part == Part.SHORT:
+            continue
         if line.part != Part.HEADLINE or summary or len(words & told) * 2 > len(words):
             yield line
 
@@ -220,6 +241,12 @@ def _merge(first: Story, second: Story) -> Story:
 
 def _words(story: Story) -> int:
     return sum(len(line.text.split()) for telling in story.tellings for line in telling if line.part in _PROSE)
+
+
+def _is_teaser(story: Story) -> bool:
+    """Whether it is a few words, without dateline, of a story that stands elsewhere."""
+    filed = any(line.part == Part.DATELINE for telling in story.tellings for line in telling)
+    return not filed and _words(story) < _FEWEST_WORDS
 
 
 def _key(title: str) -> str:

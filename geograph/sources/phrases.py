@@ -49,9 +49,12 @@ def boilerplate(ontology: Ontology) -> Boilerplate:
         noise=line("PAGE_NOISE"),
         tail=line("PAGE_TAIL"),
         phrase=re.compile(rf"\s*(?<!\w)(?:{words('PAGE_PHRASE')})(?!\w)", re.IGNORECASE),
-        summary=re.compile(rf"(?:{words('SUMMARY_LABEL')})(?::\s*|\s+(?=[A-Z‘“\"'])|\s*$)", re.IGNORECASE),
+        summary=re.compile(rf"(?:{words('SUMMARY_LABEL')})(?::\s*|\s+(?=(?-i:[A-Z‘“\"']))|\s*$)", re.IGNORECASE),
         caption=re.compile(rf"(?:{words('CAPTION_START')})(?!\w)\s*", re.IGNORECASE),
-        caption_credit=re.compile(rf"(?:^|(?<=[\s.…]))(?:{words('CAPTION_CREDIT')})[\s.]*$", re.IGNORECASE),
+        caption_credit=re.compile(
+            rf"(?:(?:^|(?<=[.!?…”\"’')\]]) *)(?:{words('CAPTION_CREDIT')})|(?<= )(?:{words('CAPTION_SOURCE')}))[\s.]*$",
+            re.IGNORECASE,
+        ),
         age=re.compile(rf"(?:(?<![\w.])|(?<=[a-z])(?=[\d]))(?:{words('TIME_AGO')})[\s.]*$", re.IGNORECASE),
         within_a_day=line("WITHIN_A_DAY"),
         date_label=re.compile(rf"(?:{words('DATE_LABEL')})(?!\w)\s*:?\s*", re.IGNORECASE),
@@ -67,9 +70,10 @@ def _alternatives(phrases: frozenset[str], agencies: str) -> str:
 
 def _pattern(phrase: str, agencies: str) -> str:
     pattern, begun = "", False
-    for word in phrase.split():
+    words = phrase.split()
+    for number, word in enumerate(words, start=1):
         optional = word.startswith("[") and word.endswith("]")
-        part = _word(word[1:-1] if optional else word, agencies)
+        part = _word(word[1:-1] if optional else word, agencies, ".*" if number == len(words) else "[^.!?]*")
         if optional:
             pattern += f"(?: +{part})?" if begun else f"(?:{part} +)?"
         else:
@@ -80,10 +84,11 @@ def _pattern(phrase: str, agencies: str) -> str:
     return pattern
 
 
-def _word(word: str, agencies: str) -> str:
+def _word(word: str, agencies: str, anything: str) -> str:
     if "|" in word:
-        return "(?:" + "|".join(_word(part, agencies) for part in word.split("|")) + ")"
+        return "(?:" + "|".join(_word(part, agencies, anything) for part in word.split("|")) + ")"
     pattern = ""
     for part in re.split(r"(NAME|AGENCY|#|…)", word):
-        pattern += {"NAME": _NAME, "AGENCY": f"(?:{agencies})", "#": r"\d+", "…": ".*"}.get(part, re.escape(part))
+        meaning = {"NAME": _NAME, "AGENCY": f"(?:{agencies})", "#": r"\d+", "…": anything}
+        pattern += meaning.get(part, re.escape(part))
     return pattern

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +17,10 @@ from geograph.sources.phrases import Boilerplate
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+")
 _ALIKE = 0.8
+_COMPARED = 50
 _CAPTION_WORDS = 6
 _LEAD = 400
+_CREDIT = 200
 _FILE = re.compile(r"\bfile\b", re.IGNORECASE)
 
 
@@ -40,9 +42,10 @@ class _Draft:
 
 
 def articles(stories: Sequence[Story], fields: Fields, document: str, phrases: Boilerplate) -> Iterator[Article]:
-    """One article for each story, in order. What `fields` say of it goes before what the page says."""
-    drafts = list({draft.text: draft for draft in (_draft(story, phrases) for story in stories)}.values())
-    dated = [_dated(draft, [other for other in drafts if other is not draft]) for draft in drafts]
+    """One article for each story that has words, in order. What `fields` say of it goes before what the page says."""
+    drafts = list({draft.text: draft for story in stories if (draft := _draft(story, phrases)).text}.values())
+    page = _page_dates(drafts)
+    dated = [_dated(draft, page) for draft in drafts]
     for draft, (published, source) in zip(drafts, _same_day(drafts, dated), strict=True):
         agency = (draft.dateline.agency if draft.dateline else None) or draft.story.agency
         found = {
@@ -93,18 +96,20 @@ def _draft(story: Story, phrases: Boilerplate) -> _Draft:
 
 def _without_dateline(telling: Iterable[Line], phrases: Boilerplate) -> tuple[list[str], Dateline | None, int]:
     """The paragraphs of a telling, its dateline, and the number of the paragraph that it opened (else 0)."""
-    lines = [line for line in telling if line.part not in (Part.CAPTION, Part.DATE, Part.SHORT)]
+    lines = [line for line in telling if line.part not in (Part.CAPTION, Part.DATE)]
     texts: list[str] = []
     found: Dateline | None = None
     at = 0
-    strong = any(line.part == Part.DATELINE for line in lines)
+    # "MOSCOW:" opens a story once; capitals before several paragraphs are the speakers of a transcript.
+    weak = sum(re.match(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+:", line.text) is not None for line in lines) < 2
     for line in lines:
         text = line.text
         if line.part == Part.SUMMARY:
             text = phrases.summary.sub("", text, count=1)
         parsed = None
         if found is None and line.part in (Part.PROSE, Part.DATELINE):
-            parsed = dateline.parse(text, phrases.agency, weak=not strong and not any(_is_prose(t) for t in texts))
+            parsed = dateline.parse(text, phrases.agency, weak=weak)
+            weak = False
         if parsed:
             found, text = parsed
             at = len(texts)
@@ -113,24 +118,24 @@ def _without_dateline(telling: Iterable[Line], phrases: Boilerplate) -> tuple[li
     return texts, found, at
 
 
-def _is_prose(text: str) -> bool:
-    return len(text.split()) > 12
-
-
 def _caption(text: str, phrases: Boilerplate) -> str:
     text = phrases.caption.sub("", text, count=1)
-    while match := phrases.caption_credit.search(text):
+    while match := phrases.caption_credit.search(text, max(0, len(text) - _CREDIT)):
         text = text[: match.start()].rstrip()
     return text
 
 
 def _without_repeats(told: Sequence[tuple[str, bool]]) -> Iterator[str]:
     """The paragraphs in order without those, not firm, of which others tell each sentence already."""
-    known = [sentence for text, firm in told if firm for sentence in _sentences(text)]
+    known: dict[str, list[list[str]]] = {}
     for text, firm in told:
-        sentences = [] if firm else _sentences(text)
-        if firm or not all(any(_tells(other, sentence) for other in known) for sentence in sentences):
-            known += sentences
+        if firm:
+            _remember(known, text)
+    for text, firm in told:
+        if firm:
+            yield text
+        elif not all(_is_told(sentence, known) for sentence in _sentences(text)):
+            _remember(known, text)
             yield text
 
 
@@ -138,10 +143,20 @@ def _sentences(text: str) -> list[list[str]]:
     return [words for part in _SENTENCE.split(text) if (words := re.findall(r"\w+", part))]
 
 
-def _tells(full: list[str], short: list[str]) -> bool:
-    """Whether `full` holds the words of `short` in their order, up to a few, and all of its names and numbers."""
-    if not {word for word in short if word[0].isupper() or word[0].isdigit()} <= set(full):
-        return False
+def _remember(known: dict[str, list[list[str]]], text: str) -> None:
+    for words in _sentences(text):
+        for word in dict.fromkeys(words):
+            known.setdefault(word, []).append(words)
+
+
+def _is_told(short: list[str], known: Mapping[str, list[list[str]]]) -> bool:
+    """Whether one known sentence holds all names and numbers of this one, and most of its words in their order."""
+    needed = {word for word in short if word[0].isupper() or word[0].isdigit()}
+    candidates = min((known.get(word, []) for word in sorted(needed)), key=len, default=[])
+    return any(needed <= set(full) and _in_order(short, full) for full in candidates[:_COMPARED])
+
+
+def _in_order(short: list[str], full: list[str]) -> bool:
     lower, at, found = [word.lower() for word in full], 0, 0
     for word in short:
         if word.lower() in lower[at:]:
@@ -167,13 +182,21 @@ def _joined(text: str) -> str:
     return re.sub(r"\b([A-Z])\.", r"\1", text)
 
 
-def _dated(draft: _Draft, others: Sequence[_Draft]) -> tuple[date | None, str]:
+def _page_dates(drafts: Sequence[_Draft]) -> dict[str, tuple[date, ...]]:
+    """The full dates of the whole page, by where they stand, in order of trust."""
+    firm = [day for draft in drafts for day in (*draft.caption_dates, *draft.dates)]
+    firm += [day for draft in drafts if draft.dateline and (day := draft.dateline.dated)]
+    text = [day for draft in drafts for day in dateline.full_dates(draft.text)]
+    return {"page": tuple(dict.fromkeys(firm)), "text": tuple(dict.fromkeys(text))}
+
+
+def _dated(draft: _Draft, page: Mapping[str, tuple[date, ...]]) -> tuple[date | None, str]:
     """The day of publication and where the page says it; `(None, "")` where it does not."""
     found = draft.dateline
     if found and found.dated:
         return found.dated, "dateline"
     if found and found.day:
-        for evidence, name in _evidence(draft, others):
+        for name, evidence in {"caption": draft.caption_dates, "date line": draft.dates, **page}.items():
             if day := dateline.with_year(found, evidence, draft.lead, confirmed=name == "text"):
                 return day, f"dateline, year from {name}"
         return None, ""
@@ -192,13 +215,3 @@ def _same_day(drafts: Sequence[_Draft], dated: Sequence[tuple[date | None, str]]
             yield agreeing[0], "date of the page, weekday agrees"
         else:
             yield day, source
-
-
-def _evidence(draft: _Draft, others: Sequence[_Draft]) -> Iterator[tuple[tuple[date, ...], str]]:
-    yield draft.caption_dates, "caption"
-    yield draft.dates, "date line"
-    for other in others:
-        own = (other.dateline.dated,) if other.dateline and other.dateline.dated else ()
-        yield (*other.caption_dates, *other.dates, *own), "page"
-    for each in (draft, *others):
-        yield tuple(dateline.full_dates(each.text)), "text"

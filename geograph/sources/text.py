@@ -34,6 +34,7 @@ def read_text(
             body = pattern.sub(replacement, body)
     lines = read_lines(body, phrases)
     stories = page.stories(lines) if fields is None else page.single(lines, fields.title)
-    if not stories:
+    found = list(story.articles(stories, fields or Fields(), document, phrases))
+    if not found:
         raise SourceError(f"{name}: no article in it; give a text of at least one sentence")
-    yield from story.articles(stories, fields or Fields(), document, phrases)
+    yield from found

@@ -61,6 +61,7 @@ class Store:
     ) -> None:
         self.path = path
         self.vocabulary = vocabulary
+        self.relations = relations
         self._quads = quads
         self._write = Writer(vocabulary)
         self._read = Reader(vocabulary)
@@ -188,10 +189,14 @@ class Store:
         for id, extraction in incoming.items():
             new = self._derivation.article_quads(extraction) if extraction is not None else ()
             changes.change(self._graph(id), new)
-        self._derivation.derive(incoming, {id: self.extraction(id) for id in incoming}, changes)
-        with telling(self.path):
-            changes.write_to(self._quads)
-        self._derivation.forget(incoming)
+        self._derivation.derive({id: self.extraction(id) for id in incoming}, incoming, changes)
+        try:
+            with telling(self.path):
+                changes.write_to(self._quads)
+        except BaseException:
+            self._derivation.forget()
+            raise
+        self._derivation.settle()
 
     def _check_samples(self, extractions: Iterable[Extraction]) -> None:
         kinds = {extraction.article.sample for extraction in extractions}
@@ -249,8 +254,16 @@ class Store:
     def entities(self) -> Iterator[Entity]:
         """The entities, sorted by key: of each what the articles taken together say."""
         for key in sorted(key for kind in EntityType for key in self._ids(kind.value)):
-            said = self._pattern(self._write.entity(key), None, None, _DEFAULT)
-            yield self._read.entity(key, properties_of(said))
+            yield self._read.entity(key, properties_of(self._pattern(self._write.entity(key), None, None, _DEFAULT)))
+
+    def entity(self, key: str) -> Entity | None:
+        """The entity with this key, None if no article holds it."""
+        try:
+            node = self._write.entity(key)
+        except ValueError:
+            return None
+        properties = properties_of(self._pattern(node, None, None, _DEFAULT))
+        return self._read.entity(key, properties) if properties else None
 
     def counts(self) -> dict[str, int]:
         """How many articles, claims, facts and entities there are, by these names."""

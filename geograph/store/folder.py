@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyoxigraph
 from geograph.errors import StoreError
 
 DEFAULT_FOLDER = Path("exports/store")
+PAUSES = (0.02, 0.1, 0.3)
 
 
 def open_folder(path: Path, *, read_only: bool) -> pyoxigraph.Store:
@@ -26,13 +28,25 @@ def open_folder(path: Path, *, read_only: bool) -> pyoxigraph.Store:
         raise StoreError(f"{path}: holds other files and no store; name another folder with --store")
     if read_only and not filled:
         raise StoreError(f"{path}: no store there yet; build one first: geograph build SOURCES")
+    if read_only:
+        return _open_to_read(path)
     with telling(path):
-        return pyoxigraph.Store.read_only(str(path)) if read_only else _open(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return pyoxigraph.Store(str(path))
 
 
-def _open(path: Path) -> pyoxigraph.Store:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return pyoxigraph.Store(str(path))
+def _open_to_read(path: Path) -> pyoxigraph.Store:
+    """The store to read, which others may read or write meanwhile.
+
+    A writer may exchange files just while they are opened; the next attempt finds the new ones.
+    """
+    for pause in PAUSES:
+        try:
+            return pyoxigraph.Store.read_only(str(path))
+        except (OSError, RuntimeError):
+            time.sleep(pause)
+    with telling(path):
+        return pyoxigraph.Store.read_only(str(path))
 
 
 def discard(path: Path) -> None:
@@ -78,6 +92,8 @@ def _told(path: Path | None, error: Exception) -> str:
         return f"{path}: the disk is full; free some space and run the same command again, nothing half-done is kept"
     if "permission denied" in lower or "read-only file system" in lower:
         return f"{path}: may not be written; mend its permissions or name another folder with --store"
+    if "no such file" in lower:
+        return f"{path}: changed while it was read, or damaged; run the command again, or build it anew with --new"
     return f"{path}: the store is damaged ({reason[:200]}); build it anew with --new"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -47,7 +48,15 @@ class Writer:
 
     def term(self, name: str) -> NamedNode:
         """The node of a class, property or relation."""
-        return NamedNode(self.vocabulary.term(name))
+        node = self._terms.get(name)
+        if node is None:
+            node = self._terms[name] = NamedNode(self.vocabulary.term(name))
+        return node
+
+    @cached_property
+    def _terms(self) -> dict[str, NamedNode]:
+        """The terms written so far: the same few dozen for every claim."""
+        return {}
 
     def entity(self, key: str) -> NamedNode:
         """The node of an entity."""

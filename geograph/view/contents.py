@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from geograph.model import Article, Claim, Entity, EntityType, Fact, Status
+from geograph.model import Article, Claim, Entity, EntityType, Fact, Period, Span, Status
 from geograph.ontology import Relation
 from geograph.view import palette
 from geograph.view.wording import date_words
@@ -46,7 +47,13 @@ def contents(
         "relations": _relations(facts, relations),
         "entities": [_entity(entities[key], entities) for key in keys],
         "facts": [
-            {**_fact(fact, entity_at), "claims": [_claim(told[id], fact, entity_at, article_at) for id in fact.claims]}
+            {
+                **_fact(fact, entity_at),
+                "claims": [
+                    _claim(claim, fact, entity_at, article_at)
+                    for claim in sorted((told[id] for id in fact.claims), key=lambda claim: _telling(claim, articles))
+                ],
+            }
             for fact in facts
         ],
         "articles": [_article(articles[id]) for id in used_articles],
@@ -72,6 +79,7 @@ def _relations(facts: Sequence[Fact], relations: Mapping[str, Relation]) -> Json
         scores = [relation.score for relation in members if relation.score is not None]
         families[family] = {
             "colour": colour,
+            "light": palette.for_light(colour),
             "dark": palette.for_dark(colour),
             **({"score": round(sum(scores) / len(scores), 2)} if scores else {}),
         }
@@ -91,7 +99,7 @@ def _entity(entity: Entity, entities: Mapping[str, Entity]) -> Json:
         label=entity.label,
         type=str(entity.type),
         code=entity.country if entity.type is EntityType.COUNTRY else None,
-        country=entities[country].label if country in entities else country,
+        country=entities[country].label if country and country in entities else country,
         aliases=list(entity.aliases),
         ids=[_identifier(curie) for curie in entity.identifiers],
     )
@@ -120,11 +128,21 @@ def _fact(fact: Fact, entity_at: Mapping[str, int]) -> Json:
         confidence=round(fact.confidence, 2),
         sources=fact.source_count,
         independent=fact.independent_source_count,
-        firstReported=fact.first_reported.isoformat() if fact.first_reported else None,
-        lastReported=fact.last_reported.isoformat() if fact.last_reported != fact.first_reported else None,
+        reported=_reported(fact),
         disputed=fact.disputed,
         ended=fact.ended,
     )
+
+
+def _reported(fact: Fact) -> str | None:
+    """When articles told of the fact, in words."""
+    first, last = fact.first_reported, fact.last_reported
+    return date_words(Period(f"{first}/{last}")) if first and last else None
+
+
+def _telling(claim: Claim, articles: Mapping[str, Article]) -> tuple[date, str, Span]:
+    """Who told first comes first; articles without a date come last."""
+    return (articles[claim.article].published or date.max, claim.article, claim.span)
 
 
 def _claim(claim: Claim, fact: Fact, entity_at: Mapping[str, int], article_at: Mapping[str, int]) -> Json:

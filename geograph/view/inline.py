@@ -20,8 +20,9 @@ from geograph.errors import GeographError
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
-    "data.js", "state.js", "filter.js", "elements.js", "labels.js", "picture.js",
-    "evidence.js", "dossier.js", "legend.js", "period.js", "search.js", "table.js", "keys.js", "main.js",
+    "data.js", "state.js", "filter.js", "elements.js", "labels.js", "picture.js", "camera.js", "pointer.js",
+    "evidence.js", "dossier.js", "path.js", "legend.js", "period.js", "search.js", "table.js", "save.js", "keys.js",
+    "main.js",
 )  # fmt: skip
 """The page's own scripts, in loading order; they share one scope."""
 

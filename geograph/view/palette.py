@@ -16,7 +16,8 @@ SHAPES: dict[EntityType, str] = {
 """The vis-network shape of each type; colour alone never says the type."""
 
 NEUTRAL = "#667085"
-_DARK_GROUND = "#12161c"
+_LIGHT_GROUND, _DARK_GROUND = "#f1f3f6", "#222a34"
+"""The least favourable grounds that names of relations stand on (`--sunken` in style.css)."""
 _READABLE = 4.5
 """The contrast that text needs against its ground (WCAG 2.2, criterion 1.4.3)."""
 
@@ -28,17 +29,29 @@ def checked(colour: str) -> str:
     return colour.lower() if _COLOUR.match(colour) else NEUTRAL
 
 
-def for_dark(colour: str) -> str:
-    """The colour, lightened until it reads on dark ground.
+def for_light(colour: str) -> str:
+    """The colour, darkened until words in it read on light ground.
 
-    >>> for_dark("#b3261e")
-    '#cd736e'
+    >>> for_light("#c48a00")
+    '#916600'
     """
-    red, green, blue = _channels(checked(colour))
-    for step in range(21):
-        share = step / 20
-        mixed = tuple(round(value + (255 - value) * share) for value in (red, green, blue))
-        if contrast(mixed, _channels(_DARK_GROUND)) >= _READABLE:
+    return _readable(colour, towards=0, ground=_LIGHT_GROUND)
+
+
+def for_dark(colour: str) -> str:
+    """The colour, lightened until words in it read on dark ground.
+
+    >>> for_dark("#7a0019")
+    '#bc808c'
+    """
+    return _readable(colour, towards=255, ground=_DARK_GROUND)
+
+
+def _readable(colour: str, towards: int, ground: str) -> str:
+    channels = _channels(checked(colour))
+    for step in range(51):
+        mixed = tuple(round(value + (towards - value) * step / 50) for value in channels)
+        if contrast(mixed, _channels(ground)) >= _READABLE:
             break
     return "#{:02x}{:02x}{:02x}".format(*mixed)
 

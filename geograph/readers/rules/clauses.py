@@ -19,12 +19,14 @@ from geograph.readers.rules.dependencies import (
     is_passive,
     is_relative,
     is_verb,
+    is_where,
     lemma,
     prepositions,
     says,
 )
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _MODIFIERS = {"npadvmod", "compound", "advmod", "amod"}
 
 
@@ -50,15 +52,22 @@ class Clauses:
     def surface_subjects(self, verb: Token) -> Iterator[Tokens]:
         """What the clause is about: its own subject, or the one that it shares with a clause above."""
         own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        if len(own) > 1 and not any(is_relative(subject) for subject in own):
+            # Parsers give two subjects to what they fail to join ("X of Norway and Y of Chile signed").
+            yield self._expanded(own, verb)
+            return
         if own:
             for subject in own:
                 yield from self._antecedents(subject, verb)
             return
         head = verb.head
-        if head is verb:
+        if head == verb:
             return
         match verb.dep_:
             case "conj" if is_verb(head):
+                # "urged Chile to wait and spoke": a finite verb is joined to a finite one, wherever the parser hung it.
+                while verb.tag_ in _FINITE and head.tag_ not in _FINITE and is_verb(head.head) and head.head != head:
+                    head = head.head
                 yield from self.surface_subjects(head)
             case "acl" | "relcl" | "amod":
                 yield from self._of_noun(verb, head)
@@ -134,7 +143,9 @@ class Clauses:
             return ()
         head = preposition.head
         relative = self._relative(head) if is_verb(head) and not list(preposition.children) else None
-        return coordinated(relative) if relative is not None and not self.has_object(head) else ()
+        if relative is None or (self.has_object(head) and not is_where(preposition)):
+            return ()
+        return coordinated(relative)
 
     def has_object(self, verb: Token) -> bool:
         """Whether the verb has a direct object of its own."""
@@ -197,7 +208,7 @@ class Clauses:
         if noun is None:
             return
         over = noun.head.head if noun.dep_ == "pobj" and lemma(noun.head) == "of" else noun
-        if lemma(token) == "who" and over is not noun and is_nominal(over):
+        if lemma(token) == "who" and over != noun and is_nominal(over):
             yield coordinated(over)
         # The head of a coordination gets the clause that only its last part has ("A and B, who ...").
         yield coordinated(noun)

@@ -8,6 +8,7 @@ Tokens = tuple[Token, ...]
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}
 _CLAUSES = {"ROOT", "ccomp", "advcl", "relcl", "conj"}
+_PLACE = {"in", "at", "on", "to", "into"}
 _TIMES = {"DATE", "TIME"}
 
 
@@ -73,6 +74,16 @@ def is_each_other(token: Token) -> bool:
     return (before, token.lower_) in {("each", "other"), ("one", "another")}
 
 
+def is_where(token: Token) -> bool:
+    """Whether the token is the "where" of a relative clause."""
+    return token.tag_ == "WRB" and token.lower_ == "where" and token.head.dep_ == "relcl"
+
+
+def is_preposition(token: Token, lemmas: frozenset[str]) -> bool:
+    """Whether the preposition is one of `lemmas`; a relative "where" may be any preposition of place."""
+    return lemma(token) in lemmas or (is_where(token) and not lemmas.isdisjoint(_PLACE))
+
+
 def coordinated(token: Token) -> Tokens:
     """The token with the nouns that are joined to it by "and", "or" or commas, in text order."""
     found = [token]
@@ -92,6 +103,8 @@ def prepositions(token: Token) -> Tokens:
             for more in child.children:
                 if more.pos_ == "ADP" and (more.dep_ == "conj" or (more.dep_ == "prep" and has_object)):
                     found.append(more)
+        elif is_where(child):
+            found.append(child)
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from geograph.model import EntityType, Mention
+from geograph.model import EntityType, Mention, Via
 from geograph.readers.protocol import Reading
 from geograph.readers.rules.clauses import Clauses
 from geograph.readers.rules.dependencies import Tokens, coordinated, lemma, prepositions
@@ -16,6 +16,8 @@ from geograph.readers.rules.dependencies import Tokens, coordinated, lemma, prep
 _MODIFIERS = {"poss", "amod", "compound", "nmod", "npadvmod", "nsubj"}
 _OF, _FROM = frozenset({"of"}), frozenset({"from"})
 _WHERE = frozenset({"in", "inside", "near", "at", "across", "around", "outside"})
+_BODIES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
+_HYPHENS = {"-", "–", "/"}  # noqa: RUF001
 _DEPTH = 4
 
 
@@ -43,7 +45,7 @@ class Ends:
         `acting` is true where the argument does something: then goods and soil do not stand for their country.
         """
         found: dict[Mention, None] = {}
-        for token in tokens:
+        for token in (*tokens, *(person for token in tokens for person in self._other_persons(token))):
             for mention in self._of(token, types, acting, _DEPTH):
                 found.setdefault(mention)
         return tuple(sorted(found, key=lambda mention: mention.sort_key))
@@ -52,9 +54,14 @@ class Ends:
         """The mentions whose head is the token, or that the token is a part of where the parse split a name."""
         return self.reading.mentions_at(token) or self._inside.get(token.i, ())
 
+    def is_named(self, noun: Token) -> bool:
+        """Whether the noun is a name or has one in apposition."""
+        tokens = (noun, *(child for child in noun.children if child.dep_ == "appos"))
+        return any(mention.via is Via.NAME for token in tokens for mention in self.at(token))
+
     def modifiers(self, noun: Token) -> Tokens:
         """The possessors, demonyms and names before a noun, the possessor first."""
-        found = [child for child in noun.children if child.dep_ in _MODIFIERS and child.i < noun.i]
+        found = [child for child in noun.lefts if child.dep_ in _MODIFIERS and child.nbor(1).text not in _HYPHENS]
         found.sort(key=lambda child: (child.dep_ != "poss", child.i))
         return tuple(token for child in found for token in coordinated(child))
 
@@ -88,8 +95,17 @@ class Ends:
         def joined(tokens: Tokens) -> tuple[Mention, ...]:
             return tuple(mention for found in through(tokens) for mention in found)
 
-        yield self.at(token)
-        yield from through(tuple(child for child in token.children if child.dep_ == "appos"))
+        here = self.at(token)
+        if here and here[0].via is Via.NOMINAL:
+            # "ministers of Kenya and Ethiopia", "Indian and Pakistani troops": the noun is one, its nations are several.
+            for nations in (joined(self._after(token, _OF)), joined(self.modifiers(token))):
+                if len(nations) > 1 and here[0].entity in {mention.entity for mention in nations}:
+                    yield nations
+        named = tuple(child for child in token.children if child.dep_ == "appos")
+        if here and here[0].via is not Via.NAME:
+            yield tuple(mention for token in named for mention in self.at(token) if mention.via is Via.NAME)
+        yield here
+        yield from through(named)
         if token.dep_ == "appos":
             yield tuple(m for m in self.at(token.head) if m.type in types)
         clauses = self.clauses
@@ -98,6 +114,12 @@ class Ends:
         is_place = clauses.of_class(token, "PLACE_NOUN")
         if is_place:
             yield joined(self._after(token, _OF))
+        if any(clauses.of_class(token, name) for name in ("ACTING", "RELATIONAL", "PLACE_NOUN")):
+            yield joined(self._examples(token))
+        if clauses.of_class(token, "MILITANT"):
+            bodies = types & {EntityType.GROUP, EntityType.ORGANIZATION}
+            for inner in (*self.modifiers(token), *self._after(token, _OF)):
+                yield self._of(inner, bodies, acting, depth - 1)
         stands_for = clauses.of_class(token, "ACTING") or clauses.of_class(token, "FORCES")
         if not acting:
             stands_for = stands_for or is_place or clauses.of_class(token, "BELONGING")
@@ -105,8 +127,28 @@ class Ends:
             yield joined(self.modifiers(token))
             yield joined(self._after(token, _OF))
             yield joined(self._after(token, _FROM))
+        if not acting and not clauses.of_class(token, "RELATIONAL"):
+            bodies = types & _BODIES
+            owners = tuple(child for child in self.modifiers(token) if child.dep_ == "poss")
+            yield tuple(mention for owner in owners for mention in self._of(owner, bodies, acting, depth - 1))
         if not acting and clauses.of_class(token, "LOCATED"):
             yield joined(self._after(token, _WHERE) or self._beside(token, _WHERE))
+
+    def _examples(self, noun: Token) -> Tokens:
+        """The names after "including" or "such as"."""
+        found = [p for p in prepositions(noun) if lemma(p) in {"include", "including"} or (lemma(p) == "as" and _such(p))]
+        return tuple(child for prep in found for name in prep.children if name.dep_ == "pobj" for child in coordinated(name))
+
+    def _other_persons(self, token: Token) -> Tokens:
+        """The second of "X of Norway and Y of Chile", which parsers join to Norway."""
+        joined = self._after(token, _OF)
+        if not joined or not self._is_person(token) or self._is_person(joined[0]):
+            return ()
+        return tuple(other for other in joined if self._is_person(other))
+
+    def _is_person(self, token: Token) -> bool:
+        found = self.at(token)
+        return bool(found) and found[0].type is EntityType.PERSON
 
     def _beside(self, noun: Token, lemmas: frozenset[str]) -> Tokens:
         """What follows a preposition that stands right after a noun but hangs on its verb ("struck [targets] [in X]")."""
@@ -117,3 +159,7 @@ class Ends:
     def _after(self, noun: Token, lemmas: frozenset[str]) -> Tokens:
         found = [preposition for preposition in prepositions(noun) if lemma(preposition) in lemmas]
         return tuple(token for prep in found for token in self.clauses.prepositional_objects(prep))
+
+
+def _such(preposition: Token) -> bool:
+    return any(child.lower_ == "such" for child in preposition.children)

@@ -18,6 +18,9 @@ from geograph.readers.rules.triggers import Entry, Lexicon
 from geograph.readers.rules.verbs import Verbs
 
 
+_CROWD = 4
+
+
 def find_frames(reading: Reading, lexicon: Lexicon) -> Iterator[Frame]:
     """Every way in which the sentences fill a relation, in text order, without duplicates.
 
@@ -58,7 +61,7 @@ def _entries(index: Mapping[str, tuple[Entry, ...]], names: tuple[str, ...]) -> 
 
 
 def _frames(entry: Entry, match: Match) -> Iterator[Frame]:
-    ends = combinations(match.subjects, 2) if match.pairs else product(match.subjects, match.objects)
+    ends = _pairs(match.subjects) if match.pairs else product(match.subjects, match.objects)
     words = tuple(sorted(match.words, key=lambda token: token.i))
     for subject, object_ in ends:
         if subject.entity == object_.entity:
@@ -75,6 +78,12 @@ def _frames(entry: Entry, match: Match) -> Iterator[Frame]:
                 pattern=entry.trigger.text,
                 item=match.item,
             )
+
+
+def _pairs(mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
+    """Each two of those who did it together; of a crowd nobody says that each met each."""
+    if len({mention.entity for mention in mentions}) <= _CROWD:
+        yield from combinations(mentions, 2)
 
 
 def _fit(entry: Entry, subject: Mention, object_: Mention) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from geograph.readers.rules.dependencies import Tokens, is_verb, lemma, prepositions, says
+from geograph.readers.rules.dependencies import Tokens, is_preposition, is_verb, lemma, prepositions, says
 from geograph.readers.rules.steps import Match, Mentions, State, Steps
 from geograph.readers.rules.triggers import AnyVerb, Entry, Fill, Slot, Step, Word
 from geograph.readers.rules.verbs import apposed
@@ -101,7 +101,7 @@ class Nouns:
             compounds = tuple(child for child in token.children if child.dep_ in {"compound", "nmod"})
             return next(self.steps.filled(fill, compounds, state, entry), None)
         modifiers = self.steps.ends.modifiers(noun.anchor)
-        if noun.anchor is token:
+        if noun.anchor == token:
             # "Kyiv's bombardment by Russia", "Russia's Ukraine invasion": the one that is not the actor.
             has_agent = bool(self._after(noun, {"by"})) or noun.verb is not None
             owned = any(modifier.dep_ == "poss" for modifier in modifiers)
@@ -190,15 +190,18 @@ class Nouns:
             places.append(token.head)
         places += [inner for p in prepositions(token) for inner in clauses.prepositional_objects(p) if inner.i > p.i]
         seen: set[int] = set()
-        for place in places:
-            for preposition in prepositions(place):
-                if lemma(preposition) not in lemmas or preposition.i in seen:
-                    continue
-                if is_verb(place) and preposition.i < token.i and place.dep_ not in {"acl", "relcl"}:
-                    continue
-                if lemma(preposition) == "of" and place not in (token, noun.anchor):
-                    continue
+        for preposition in (*(p for place in places for p in self._of_place(place, noun)), *_beside(token)):
+            if preposition.i not in seen and is_preposition(preposition, lemmas):
                 seen.add(preposition.i)
+                yield preposition
+
+    @staticmethod
+    def _of_place(place: Token, noun: _Noun) -> Iterator[Token]:
+        """The prepositions of a word that may be the noun's: after a verb only, and "of" only on the noun itself."""
+        own = place in (noun.token, noun.anchor)
+        follows = not is_verb(place) or place.dep_ in {"acl", "relcl"}
+        for preposition in prepositions(place):
+            if (own or lemma(preposition) != "of") and (follows or preposition.i > noun.token.i):
                 yield preposition
 
     def _after(self, noun: _Noun, lemmas: set[str]) -> Tokens:
@@ -207,3 +210,12 @@ class Nouns:
         if not found and lemmas == {"by"}:
             found = list(self._around(noun, frozenset(lemmas)))
         return tuple(token for preposition in found for token in self.steps.clauses.prepositional_objects(preposition))
+
+
+def _beside(noun: Token) -> Iterator[Token]:
+    """A preposition right after a noun that hangs on a verb above it ("killed in [strikes] [on Gaza]")."""
+    above, edge = noun.head, noun.right_edge.i + 1
+    while above.pos_ == "ADP" and above.head != above:
+        above = above.head
+    if is_verb(above):
+        yield from (preposition for preposition in prepositions(above) if preposition.i == edge)

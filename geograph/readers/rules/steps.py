@@ -15,6 +15,7 @@ from geograph.readers.rules.dependencies import (
     is_each_other,
     is_nominal,
     is_passive,
+    is_preposition,
     is_time,
     is_verb,
     lemma,
@@ -144,7 +145,7 @@ class Steps:
 
     def is_word(self, token: Token, lemmas: frozenset[str]) -> bool:
         """Whether the token is one of `lemmas`, or counts one ("a round of sanctions")."""
-        return says(token, lemmas) or says(self.counted(token), lemmas)
+        return says(token, lemmas) or is_preposition(token, lemmas) or says(self.counted(token), lemmas)
 
     def counted(self, noun: Token) -> Token:
         """The noun that a quantity counts ("thousands of soldiers"), or the noun itself."""
@@ -170,10 +171,22 @@ class Steps:
     def _possessed(
         self, step: Step, fill: Step, rest: tuple[Step, ...], state: State, entry: Entry
     ) -> Iterator[State]:
-        """`offer of OBJ` after a verb is also "OBJ's offer" and "the Danish offer"."""
-        if not (isinstance(step, Word) and "of" in step.lemmas and isinstance(fill, Fill)) or is_verb(state.at):
+        """`offer of OBJ` is also "OBJ's offer" and "the Danish offer", `ITEM from OBJ` also "Danish cheese"."""
+        if not (isinstance(step, Word) and isinstance(fill, Fill)):
             return
-        for filled in self.filled(fill, self.ends.modifiers(self.counted(state.at)), state, entry):
+        if "of" in step.lemmas and not is_verb(state.at):
+            noun = self.counted(state.at)
+        elif "from" in step.lemmas and state.item is not None and _has_class(entry):
+            noun = self.counted(state.item)
+        else:
+            return
+        if self.ends.is_named(noun):
+            return
+        modifiers = self.ends.modifiers(noun)
+        if entry.trigger.is_copula and noun == state.at:
+            # "NATO member X" is a member of NATO, but a "Greek supplier" does not supply Greece.
+            modifiers = tuple(token for token in modifiers if token.pos_ != "ADJ")
+        for filled in self.filled(fill, modifiers, state, entry):
             yield from self.follow(rest, filled, entry)
 
     def _slot(self, state: State) -> Tokens:
@@ -181,24 +194,25 @@ class Steps:
         clauses = self.clauses
         if state.clause:
             return clauses.complement_subjects(state.at)
-        if state.at is state.verb:
+        if state.at == state.verb:
             return clauses.objects(state.verb)
         found = clauses.prepositional_objects(state.at)
-        if not found and state.at.dep_ in {"prt", "advmod", "prep"}:
-            return clauses.objects(state.verb)
-        return found
+        if found:
+            return found
+        below = tuple(child for child in state.at.children if child.dep_ in {"pobj", "pcomp"})
+        return below or (clauses.objects(state.verb) if state.at.dep_ in {"prt", "advmod", "prep"} else ())
 
     def _is_item(self, token: Token, words: frozenset[str] | None) -> bool:
         if words is None:
-            return token.pos_ in {"NOUN", "PROPN", "NUM"}
-        return self.is_word(token, words)
+            return token.pos_ in {"NOUN", "PROPN", "NUM"} or token.dep_ == "pcomp"
+        return any(self.is_word(noun, words) for noun in (token, *(c for c in token.children if c.dep_ == "appos")))
 
     def _hanging(self, state: State) -> Iterator[Token]:
         """Words in the same clause that belong to what has matched."""
         clauses, at, verb = self.clauses, state.at, state.verb
         if at.tag_ == "TO":
             yield at.head
-        if at is not verb or not is_verb(verb):
+        if at != verb or not is_verb(verb):
             yield from prepositions(at)
             yield from clauses.prepositional_objects(at)
             yield from (child for child in at.children if child.dep_ in _NOUN_PARTS)
@@ -232,3 +246,8 @@ def _infinitives(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in _INFINITIVES:
             yield from (mark for mark in child.children if mark.tag_ == "TO")
+
+
+def _has_class(entry: Entry) -> bool:
+    """Whether the trigger says of what class its item is."""
+    return any(isinstance(step, Fill) and step.words is not None for step in entry.trigger.steps)

@@ -52,16 +52,25 @@ class Verbs:
     def _led(self, entry: Entry, state: State) -> Iterator[Match]:
         """The match with what stands before the verb, nothing where that names no actor."""
         verb = state.words[0]
-        alternatives: list[Tokens] = list(self.steps.clauses.subjects(verb))
-        if not alternatives and state.item is not None and is_passive(verb):
-            # Nobody is named who sent them: "North Korean troops were sent to" says whose they are.
-            if self.steps.clauses.of_class(self.steps.counted(state.item), "FORCES"):
-                alternatives = [(state.item,)]
+        alternatives = list(self.steps.clauses.subjects(verb)) or list(self._implied(state))
         for tokens in alternatives:
             matches = list(self._assigned(entry, state, tokens))
             if matches:
                 yield from matches
                 return
+
+    def _implied(self, state: State) -> Iterator[Tokens]:
+        """Who is behind a passive without agent: "killed in a Chilean raid", "North Korean troops were sent to"."""
+        clauses, verb = self.steps.clauses, state.words[0]
+        if not is_passive(verb):
+            return
+        for preposition in prepositions(verb):
+            if lemma(preposition) in {"in", "during", "after"}:
+                for noun in clauses.prepositional_objects(preposition):
+                    if clauses.of_class(noun, "RAID"):
+                        yield (noun,)
+        if state.item is not None and clauses.of_class(self.steps.counted(state.item), "FORCES"):
+            yield (state.item,)
 
     def _assigned(self, entry: Entry, state: State, tokens: Tokens) -> Iterator[Match]:
         lead = entry.trigger.lead

@@ -9,7 +9,7 @@ function nodePanel(actor) {
   return [
     panelHead(TYPE_NAME[entity.type], shapeOf(entity.type), " ", name(entity.label)),
     identity(entity),
-    make("div", { class: "actions" }, focusButton(actor, 1), focusButton(actor, 2), expandButton(actor)),
+    make("div", { class: "actions" }, focusButton(actor, 1), focusButton(actor, 2), pathButton(actor), expandButton(actor)),
     section("Relations", relationTally(actor, passing)),
     section("Neighbours", neighbours(actor)),
     section("Facts by date", factList(actor, passing, mine.length)),
@@ -48,6 +48,10 @@ function focusButton(actor, hops) {
     },
     label,
   );
+}
+
+function pathButton(actor) {
+  return make("button", { type: "button", class: "button small", title: "The shortest path to another actor", onclick: () => startPath(actor) }, "Path to …");
 }
 
 function expandButton(actor) {

@@ -51,9 +51,10 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const familyColour = (family) => families.get(family)[dark.matches ? "dark" : "colour"];
 
-// Gives an element the colour of a relation family, as the custom property that the style sheet reads.
+// Gives an element the colours of a relation family, as the custom properties that the style sheet reads.
 function toned(element, family) {
   element.style.setProperty("--tone", familyColour(family));
+  element.style.setProperty("--tone-text", families.get(family)[dark.matches ? "dark" : "light"]);
   return element;
 }
 
@@ -82,9 +83,11 @@ function actorButton(actor, attributes = {}) {
 
 // Selects an actor, adding it to the picture where the backbone left it out.
 function reveal(actor) {
+  if (pathStart !== null && pathStart !== actor) return findPath(pathStart, actor);
   const added = firstShown.has(actor) || state.all ? state.added : new Set([...state.added, actor]);
-  change({ node: actor, edge: null, added });
+  change({ node: actor, edge: null, path: null, added });
   if (state.view === "graph") bringIntoView([actor], 0.8);
+  return undefined;
 }
 
 const announce = (text) => {

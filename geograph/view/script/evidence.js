@@ -11,10 +11,12 @@ const STATUS_HINTS = {
 };
 
 function refreshPanel() {
-  const subject = state.edge !== null ? `edge ${state.edge}` : state.node !== null ? `node ${state.node}` : "";
+  const chosen = state.path ?? state.edge ?? state.node;
+  const subject = chosen === null ? "" : `${state.path ? "path" : state.edge === null ? "node" : "edge"} ${chosen}`;
   panel.hidden = !subject;
   document.body.classList.toggle("with-panel", Boolean(subject));
   if (!subject) panel.replaceChildren();
+  else if (state.path !== null) panel.replaceChildren(...pathPanel());
   else if (state.edge !== null) panel.replaceChildren(...edgePanel(edges[state.edge]));
   else panel.replaceChildren(...nodePanel(state.node));
   if (subject !== panelShows) panel.scrollTop = 0;
@@ -58,7 +60,10 @@ function hiddenFacts(hidden) {
   return box;
 }
 
-function factCard(fact) {
+const QUOTES = 5;
+
+// `first` says how many sentences are shown at once; a button brings the rest.
+function factCard(fact, first = QUOTES) {
   const relation = relations.get(fact.relation);
   const card = make(
     "article",
@@ -74,9 +79,20 @@ function factCard(fact) {
     ),
     make("p", { class: "when" }, make("span", { class: fact.earliest ? "date" : "date unknown" }, fact.when), ...badges(fact)),
     details(fact),
-    make("ul", { class: "quotes" }, fact.claims.map(quote)),
+    ...quotes(fact.claims, first),
   );
   return toned(card, relation.family);
+}
+
+function quotes(all, first) {
+  const list = make("ul", { class: "quotes" }, all.slice(0, first).map(quote));
+  if (all.length <= first) return [list];
+  const more = (event) => {
+    list.append(...all.slice(first).map(quote));
+    event.target.remove();
+  };
+  const words = `Show ${count(all.length - first, "more sentence")}`;
+  return [list, make("button", { type: "button", class: "button small more-quotes", onclick: more }, words)];
 }
 
 function badges(fact) {
@@ -95,14 +111,14 @@ function details(fact) {
   const speakers = [...new Set(fact.claims.map((claim) => claim.saidBy).filter((who) => who !== undefined))];
   if (speakers.length) rows.push(["Said by", speakers.flatMap((who, i) => [i ? ", " : null, actorButton(who)])]);
   rows.push(["Sources", sourceWords(fact)]);
+  if (fact.reported) rows.push(["Reported", fact.reported]);
   rows.push(["Confidence", confidence(fact.confidence)]);
   return make("dl", {}, rows.map(([term, value]) => make("div", {}, make("dt", {}, term), make("dd", {}, value))));
 }
 
-function sourceWords({ sources, independent, firstReported, lastReported }) {
-  const number = sources === 1 ? "1" : independent === sources ? `${sources}, independent of each other` : `${independent} independent of ${sources}`;
-  if (!firstReported) return number;
-  return `${number} · reported ${dayWords(firstReported)}${lastReported ? ` to ${dayWords(lastReported)}` : ""}`;
+function sourceWords({ sources, independent }) {
+  if (sources === 1) return "1";
+  return independent === sources ? `${sources}, independent of each other` : `${independent} independent of ${sources}`;
 }
 
 function confidence(value) {

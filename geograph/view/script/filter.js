@@ -26,6 +26,7 @@ function candidates() {
   const found = new Set([...firstShown, ...state.added]);
   if (state.node !== null) found.add(state.node);
   if (state.edge !== null) found.add(edges[state.edge].from).add(edges[state.edge].to);
+  if (state.path !== null) for (const actor of state.path) found.add(actor);
   if (state.focus !== null) for (const actor of within(state.focus, state.hops, null)) found.add(actor);
   return found;
 }
@@ -49,12 +50,15 @@ function within(start, hops, allowed) {
   return found;
 }
 
-// What is shown now: `passing` by fact, `facts` in the view's order, `edges` (edge id -> its passing facts), `nodes`.
-let shown = { passing: [], facts: [], edges: new Map(), nodes: new Set() };
+// What is shown now: `passing` by fact, `facts` in the view's order, `edges` (edge id -> its passing facts), `nodes`,
+// and the edges of the `path`, if one is asked for.
+let shown = { passing: [], facts: [], edges: new Map(), nodes: new Set(), path: null };
 
 function refreshShown() {
-  shown = { passing: facts.map(passes), facts: [], edges: new Map(), nodes: new Set() };
+  shown = { passing: facts.map(passes), facts: [], edges: new Map(), nodes: new Set(), path: null };
   let allowed = candidates();
+  if (state.path !== null) shown.path = shortestPath(state.path);
+  if (allowed) for (const edge of shown.path ?? []) allowed.add(edge.from).add(edge.to);
   if (state.focus !== null) allowed = within(state.focus, state.hops, allowed);
   for (const edge of edges) {
     if (allowed && !(allowed.has(edge.from) && allowed.has(edge.to))) continue;
@@ -67,4 +71,5 @@ function refreshShown() {
   // What is selected stays in sight even if the filters leave nothing of it.
   if (state.node !== null) shown.nodes.add(state.node);
   if (state.edge !== null) shown.nodes.add(edges[state.edge].from).add(edges[state.edge].to);
+  if (state.path !== null) for (const actor of state.path) shown.nodes.add(actor);
 }

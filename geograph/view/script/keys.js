@@ -8,6 +8,7 @@ const KEYS = [
   ["+  −  0", "Zoom in, zoom out, fit"],
   ["T", "Switch between graph and table"],
   ["F", "Show only the neighbours of the selected actor"],
+  ["P", "Find the path from the selected actor to another"],
   ["A", "Show all actors, or only the most central"],
   ["R", "Reset the filters"],
   ["Alt ←", "Undo: the browser's Back button takes back each step"],
@@ -44,6 +45,7 @@ const ACTIONS = {
     change({ focus: state.focus === state.node ? null : state.node, hops: 1 });
     fit();
   },
+  p: () => state.node !== null && startPath(state.node),
   a: () => change({ all: !state.all }),
   r: resetFilters,
 };
@@ -53,6 +55,7 @@ function onKey(event) {
   const typing = event.target.matches("input[type=search], textarea");
   if (event.key === "Escape") {
     if (document.body.classList.contains("with-filters")) showFilters(false);
+    else if (pathStart !== null) endPath();
     else if (!panel.hidden) closePanel();
     else if (state.focus !== null) change({ focus: null });
     else return;
@@ -89,6 +92,7 @@ function startKeys() {
   byId("show-table").addEventListener("click", () => change({ view: "table" }));
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+  byId("physics").addEventListener("click", togglePhysics);
   byId("zoom-fit").addEventListener("click", () => fit());
   document.querySelector("[data-skip]").addEventListener("click", (event) => {
     event.preventDefault();

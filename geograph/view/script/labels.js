@@ -1,70 +1,106 @@
 // Names over the picture: drawn at reading size whatever the zoom, the most central first, none over another.
 
 const LABELS = 260;
-const widths = new Map();
+const ALWAYS = 8; // So many may stand over the discs of lesser actors.
+const widths = [new Map(), new Map()]; // of names in regular and in bold
 
 // The context is vis-network's; it is drawn in page pixels and left as it was.
 function drawLabels(context) {
   const ratio = network.canvas.pixelRatio;
   const scale = network.getScale();
   const origin = network.canvasToDOM({ x: 0, y: 0 });
-  const frame = { width: stage.clientWidth, height: stage.clientHeight };
   const at = (actor) => {
     const node = network.body.nodes[actor];
     return node && { x: origin.x + node.x * scale, y: origin.y + node.y * scale, r: node.options.size * scale };
   };
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const taken = drawMarks(context, at);
-  const nodes = labelOrder.map((actor) => [actor, at(actor)]).filter(([, p]) => p && inside(p, frame));
+  const room = { names: makeRoom(), discs: makeRoom() };
+  drawMarks(context, at, room.discs);
+  const nodes = labelOrder.map((actor) => [actor, at(actor)]).filter(([, p]) => p && inside(p));
   drawCodes(context, nodes);
-  if (nodes.length < 400) taken.push(...nodes.map(([, p]) => [p.x - p.r, p.y - p.r, p.x + p.r, p.y + p.r]));
+  if (nodes.length < 400) for (const [, p] of nodes) room.discs.take([p.x - p.r, p.y - p.r, p.x + p.r, p.y + p.r]);
+  Object.assign(context, { textBaseline: "top", textAlign: "left", lineJoin: "round", lineWidth: 3.5, strokeStyle: ink.ground, fillStyle: ink.text });
+  context.lastFont = null; // Others draw with this context too.
   let drawnLabels = 0;
-  for (const [actor, p] of nodes) {
+  for (const [rank, [actor, p]] of nodes.entries()) {
     if (drawnLabels >= LABELS) break;
-    if (drawLabel(context, actor, p, taken)) drawnLabels += 1;
+    if (drawLabel(context, actor, p, room, rank < ALWAYS)) drawnLabels += 1;
   }
   context.restore();
 }
 
-const inside = (p, frame) => p.x > -80 && p.y > -30 && p.x < frame.width + 80 && p.y < frame.height + 30;
+const inside = (p) => p.x > -80 && p.y > -30 && p.x < size.width + 80 && p.y < size.height + 30;
 
-function drawLabel(context, actor, p, taken) {
+function drawLabel(context, actor, p, room, first) {
   const marked = actor === state.node || actor === hovered.node || isEnd(actor);
-  const large = nodeSize[actor] > 19;
-  const dim = isDim(actor) && !marked;
-  const height = large || marked ? 13 : 11.5;
-  context.font = `${large || marked ? 600 : 500} ${height}px ${ink.font}`;
-  const text = shortened(entities[actor].label);
-  const key = context.font + text;
-  if (!widths.has(key)) widths.set(key, context.measureText(text).width);
-  const [width, gap] = [widths.get(key), 3];
+  const bold = nodeSize[actor] > 19 || marked;
+  const height = bold ? 13 : 11.5;
+  const font = `${bold ? 600 : 500} ${height}px ${ink.font}`;
+  const text = shortLabels[actor];
+  const width = widthOf(context, text, font, bold);
+  const gap = 3;
+  const box = (x, y) => [x - 2, y - 1, x + width + 2, y + height + 2];
+  const held = (x) => (p.x > 0 && p.x < size.width ? Math.min(Math.max(x, 4), size.width - width - 4) : x);
   const places = [
-    [p.x - width / 2, p.y + p.r + gap],
-    [p.x + p.r + gap + 1, p.y - height / 2],
-    [p.x - width / 2, p.y - p.r - gap - height],
-    [p.x - p.r - gap - 1 - width, p.y - height / 2],
-  ].map(([x, y]) => [p.x > 0 && p.x < stage.clientWidth ? Math.min(Math.max(x, 4), stage.clientWidth - width - 4) : x, y]);
-  const box = ([x, y]) => [x - 2, y - 1, x + width + 2, y + height + 2];
-  const free = places.find((place) => !taken.some((other) => overlap(box(place), other)));
-  if (!free && !marked) return false;
-  const [x, y] = free ?? places[0];
-  taken.push(box([x, y]));
-  context.globalAlpha = dim ? 0.3 : 1;
-  context.textBaseline = "top";
-  context.textAlign = "left";
-  context.lineJoin = "round";
-  context.lineWidth = 3.5;
-  context.strokeStyle = ink.ground;
-  context.strokeText(text, x, y);
-  context.fillStyle = ink.text;
-  context.fillText(text, x, y);
+    box(held(p.x - width / 2), p.y + p.r + gap),
+    box(held(p.x + p.r + gap + 1), p.y - height / 2),
+    box(held(p.x - width / 2), p.y - p.r - gap - height),
+    box(held(p.x - p.r - gap - 1 - width), p.y - height / 2),
+  ];
+  const free = places.filter(room.names.free);
+  const place = free.find(room.discs.free) ?? (marked || first ? free[0] : null) ?? (marked ? places[0] : null);
+  if (!place) return false;
+  room.names.take(place);
+  setFont(context, font);
+  context.globalAlpha = isDim(actor) && !marked ? 0.3 : 1;
+  context.strokeText(text, place[0] + 2, place[1] + 1);
+  context.fillText(text, place[0] + 2, place[1] + 1);
   context.globalAlpha = 1;
   return true;
 }
 
-const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+// Setting a font is slow, even the same one again.
+function setFont(context, font) {
+  if (context.lastFont !== font) context.font = context.lastFont = font;
+}
+
+function widthOf(context, text, font, bold) {
+  const known = widths[Number(bold)];
+  if (!known.has(text)) {
+    setFont(context, font);
+    known.set(text, context.measureText(text).width);
+  }
+  return known.get(text);
+}
+
 const shortened = (text) => ([...text].length > 32 ? `${[...text].slice(0, 31).join("")}…` : text);
+const shortLabels = entities.map((entity) => shortened(entity.label));
+
+// Which stretches of the stage are taken, kept by cells so that asking stays quick.
+function makeRoom() {
+  const cells = new Map();
+  const cellsOf = function* ([left, top, right, bottom]) {
+    for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x += 1) {
+      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y += 1) yield x * 4096 + y;
+    }
+  };
+  return {
+    take(box) {
+      for (const cell of cellsOf(box)) {
+        if (!cells.has(cell)) cells.set(cell, []);
+        cells.get(cell).push(box);
+      }
+    },
+    free(box) {
+      for (const cell of cellsOf(box)) if (cells.get(cell)?.some((other) => overlap(box, other))) return false;
+      return true;
+    },
+  };
+}
+
+const CELL = 48;
+const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 // The code of a country inside its disc, where it fits.
 function drawCodes(context, nodes) {
@@ -81,9 +117,8 @@ function drawCodes(context, nodes) {
   context.globalAlpha = 1;
 }
 
-// Marks on edges: a cross on what is only denied, and the number of facts where there is room. Gives their boxes.
-function drawMarks(context, at) {
-  const boxes = [];
+// Marks on edges: a cross on what is only denied, and the number of facts where there is room.
+function drawMarks(context, at, room) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const [id, passing] of shown.edges) {
@@ -97,12 +132,11 @@ function drawMarks(context, at) {
     if (clear < (lively ? 24 : 46)) continue;
     const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
     context.globalAlpha = isDimEdge(edge) ? 0.2 : 1;
-    boxes.push([x - 6, y - 6, x + 6, y + 6]);
+    room.take([x - 6, y - 6, x + 6, y + 6]);
     if (denied) drawCross(context, x, y, edgeColour(passing));
     else drawCount(context, x, y, passing.length, edgeColour(passing));
   }
   context.globalAlpha = 1;
-  return boxes;
 }
 
 function drawCross(context, x, y, colour) {

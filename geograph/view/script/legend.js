@@ -72,7 +72,7 @@ function familyGroup(family) {
 }
 
 function group(title, ...content) {
-  return make("fieldset", {}, make("legend", {}, title), ...content);
+  return make("fieldset", {}, make("legend", {}, title), content);
 }
 
 function sourcesFilter() {
@@ -84,6 +84,30 @@ function sourcesFilter() {
   });
   slider.value = state.sources;
   return make("div", { class: "slider" }, slider, make("span", {}, "at least ", output));
+}
+
+// What the colours of actors mean: their type, or the community that they have most facts with.
+function colourChoice() {
+  const choice = (value, label) =>
+    make("button", { type: "button", "aria-pressed": String(state.colour === value), "data-key": `colour:${value}`, onclick: () => change({ colour: value }) }, label);
+  return make("div", { class: "segmented small", role: "group", "aria-label": "Colour of actors" }, choice("type", "Type"), choice("community", "Community"));
+}
+
+const communities = [];
+for (const { id, community } of drawing.nodes) (communities[community] ??= []).push(id);
+for (const members of communities) members.sort((a, b) => nodeSize[b] - nodeSize[a] || a - b);
+
+function communityList() {
+  const rows = communities.slice(0, ink.communities.length).filter((members) => members.length > 1);
+  return make(
+    "ul",
+    { class: "communities" },
+    rows.map((members, i) => {
+      const swatch = make("span", { class: "swatch", "aria-hidden": "true" });
+      swatch.style.setProperty("--tone", communityColour(i));
+      return make("li", {}, swatch, make("span", { class: "label" }, "around ", name(entities[members[0]].label)), make("span", { class: "number" }, String(members.length)));
+    }),
+  );
 }
 
 const filtered = () =>
@@ -110,12 +134,21 @@ function refreshLegend() {
           number: actorsOfType.get(type), apply: () => change({ types: toggled(state.types, type) }),
         }),
       ),
+      actors.length ? [make("p", { class: "choice-label" }, "Coloured by"), colourChoice()] : [],
+      state.colour === "community" ? communityList() : [],
     ),
     ...(mostSources > 1 ? [group("Independent sources", sourcesFilter())] : []),
     make("p", { class: "reading" }, "Size of an actor: number of facts. Width of a line: independent sources. Number on a line: facts."),
     ...(filtered()
       ? [make("button", { type: "button", class: "button small", "data-key": "reset", onclick: resetFilters }, "Reset filters")]
       : []),
+    group(
+      "Save what is shown",
+      make("div", { class: "actions" },
+        make("button", { type: "button", class: "button small", id: "save-png", onclick: savePicture }, "PNG"),
+        make("button", { type: "button", class: "button small", id: "save-csv", onclick: saveFacts }, "CSV"),
+        make("button", { type: "button", class: "button small", onclick: () => window.print() }, "Print")),
+    ),
   );
   // Drawn anew, the legend keeps the keyboard's place.
   if (focused) [...filters.querySelectorAll("[data-key]")].find((e) => e.dataset.key === focused)?.focus();
@@ -130,6 +163,7 @@ function resetFilters() {
 function refreshChips() {
   const chip = (text, title, lift) => make("button", { type: "button", class: "chip", title, onclick: lift }, text, make("span", { "aria-hidden": "true" }, " ×"));
   const chips = [];
+  if (pathStart !== null) chips.push(chip(make("span", {}, "Path from ", name(entities[pathStart].label), " to … choose an actor"), "No path", endPath));
   if (state.focus !== null) {
     const text = state.hops === 1 ? "Neighbours of " : "Two steps around ";
     chips.push(chip(make("span", {}, text, name(entities[state.focus].label)), "Show everything again", () => { change({ focus: null }); fit(); }));

@@ -2,6 +2,8 @@
 
 onChange(refreshShown);
 startPicture();
+startCamera();
+startPointer();
 startPeriod();
 for (const refresh of [refreshPanel, refreshLegend, refreshChips, refreshSummary, refreshTable]) onChange(refresh);
 onChange(selectionIntoView);

@@ -39,7 +39,7 @@ const binWords = (bin) => {
 };
 
 function periodWords() {
-  const [from, to] = [state.from ?? bins[0], state.to ?? bins.at(-1)];
+  const [from, to] = [state.from ?? bins[0] ?? state.to, state.to ?? bins.at(-1) ?? state.from];
   return from === to ? binWords(from) : `${binWords(from)} – ${binWords(to)}`;
 }
 
@@ -78,8 +78,9 @@ function movePeriod(end, value, done) {
 }
 
 function refreshPeriod() {
-  const from = state.from === null ? 0 : Math.max(0, bins.findIndex((bin) => bin >= state.from.slice(0, bin.length)));
+  let from = 0;
   let to = bins.length - 1;
+  if (state.from !== null) while (from < to && bins[from] < state.from.slice(0, bins[from].length)) from += 1;
   if (state.to !== null) while (to > from && bins[to] > state.to) to -= 1;
   period.from.value = from;
   period.to.value = to;

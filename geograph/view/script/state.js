@@ -4,6 +4,7 @@ const initial = () => ({
   view: "graph",
   node: null,
   edge: null,
+  path: null, // [from, to]
   relations: new Set(), // hidden ones
   types: new Set(), // hidden ones
   statuses: new Set(["actual"]), // shown ones
@@ -14,6 +15,7 @@ const initial = () => ({
   added: new Set(),
   focus: null,
   hops: 1,
+  colour: "type",
   sort: "-date",
 });
 
@@ -34,9 +36,9 @@ function change(patch, { step = true } = {}) {
 }
 
 const select = {
-  node: (actor) => change({ node: actor, edge: null }),
-  edge: (edge) => change({ node: null, edge }),
-  none: () => change({ node: null, edge: null }),
+  node: (actor) => change({ node: actor, edge: null, path: null }),
+  edge: (edge) => change({ node: null, edge, path: null }),
+  none: () => change({ node: null, edge: null, path: null }),
 };
 
 const toggled = (set, ...members) => {
@@ -54,6 +56,7 @@ function written(value) {
   if (value.view !== "graph") say("view", [value.view]);
   if (value.node !== null) say("node", keys([value.node]));
   if (value.edge !== null) say("edge", keys([edges[value.edge].from, edges[value.edge].to]));
+  if (value.path !== null) say("path", keys(value.path));
   say("without", [...value.relations].sort());
   say("notype", [...value.types].sort());
   const statuses = [...value.statuses].sort();
@@ -64,6 +67,7 @@ function written(value) {
   if (value.all) say("all", [1]);
   say("with", keys(value.added));
   if (value.focus !== null) say("focus", [...keys([value.focus]), value.hops]);
+  if (value.colour !== "type") say("colour", [value.colour]);
   if (value.sort !== "-date") say("sort", [value.sort]);
   return parts.length ? `#${parts.join("&")}` : "";
 }
@@ -86,10 +90,12 @@ function readHash(hash) {
   value.node = known("node")[0] ?? null;
   const ends = known("edge");
   if (ends.length === 2) value.edge = edgeBetween(...ends)?.id ?? null;
+  const way = known("path");
+  if (way.length === 2 && way[0] !== way[1]) value.path = way;
   value.relations = new Set((found.get("without") ?? []).filter((name) => relations.has(name)));
   value.types = new Set((found.get("notype") ?? []).filter((name) => contents.types.includes(name)));
   if (found.has("status")) value.statuses = new Set(found.get("status").filter((name) => contents.statuses.includes(name)));
-  const day = /^\d{4}(-\d\d){0,2}$/;
+  const day = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
   if (day.test(one("from") ?? "")) value.from = one("from");
   if (day.test(one("to") ?? "")) value.to = one("to");
   value.sources = Math.max(1, Number.parseInt(one("sources") ?? "1", 10) || 1);
@@ -97,6 +103,7 @@ function readHash(hash) {
   value.added = new Set(known("with"));
   value.focus = known("focus")[0] ?? null;
   value.hops = found.get("focus")?.[1] === "2" ? 2 : 1;
+  if (one("colour") === "community") value.colour = "community";
   if (/^-?[a-z]+$/.test(one("sort") ?? "")) value.sort = one("sort");
   return value;
 }

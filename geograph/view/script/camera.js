@@ -1,0 +1,106 @@
+// Where the picture is looked at from: fitting, bringing into view, zooming, and keeping still when the stage changes.
+
+function moveOptions() {
+  return calm.matches || !document.documentElement.dataset.ready ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+}
+
+// The part of the stage that the panel does not cover, in page pixels.
+function freeFrame() {
+  const [whole, over] = [stage.getBoundingClientRect(), panel.getBoundingClientRect()];
+  const frame = { x: 0, y: 0, width: whole.width, height: whole.height };
+  if (!panel.hidden && over.left < whole.right - 1 && over.top < whole.bottom - 1) {
+    if (over.left > whole.left + 1) frame.width = over.left - whole.left;
+    else frame.height = over.top - whole.top;
+  }
+  return frame;
+}
+
+const MARGIN = { x: 64, y: 40 }; // Room for the names at the rim.
+
+// Moves the picture so that these actors fill the free part of the stage, at no more than the given scale.
+function frameOn(members, scale, animated = true) {
+  const frame = freeFrame();
+  const xs = members.map((actor) => network.body.nodes[actor].x);
+  const ys = members.map((actor) => network.body.nodes[actor].y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const room = { width: Math.max(60, frame.width - 2 * MARGIN.x), height: Math.max(60, frame.height - 2 * MARGIN.y) };
+  const fitting = Math.min(scale, room.width / (right - left || 1), room.height / (bottom - top || 1));
+  network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    offset: { x: (frame.width - stage.clientWidth) / 2, y: (frame.height - stage.clientHeight) / 2 },
+    scale: fitting,
+    animation: animated && moveOptions(),
+  });
+}
+
+function fit(animated = true) {
+  untouched = true;
+  if (shown.nodes.size) frameOn([...shown.nodes], 1.25, animated);
+}
+
+// Moves the picture only if some of these actors are out of sight, and zooms in to at least `scale`.
+function bringIntoView(members, scale = 0) {
+  const drawnMembers = members.filter((actor) => network.body.nodes[actor]);
+  if (!drawnMembers.length) return;
+  const frame = freeFrame();
+  const inSight = drawnMembers.every((actor) => {
+    const { x, y } = network.canvasToDOM(network.body.nodes[actor]);
+    return x > 40 && y > 24 && x < frame.width - 40 && y < frame.height - 24;
+  });
+  if (!inSight || network.getScale() < scale) frameOn(drawnMembers, Math.max(scale, network.getScale()));
+}
+
+// The stage changed its size: what was at its left top stays there, at the same scale. vis-network would rescale.
+let untouched = true;
+const size = { width: 0, height: 0 };
+function resized() {
+  const [dx, dy] = [stage.clientWidth - size.width, stage.clientHeight - size.height];
+  if (!dx && !dy) return;
+  const [scale, centre] = [network.getScale(), network.getViewPosition()];
+  size.width += dx;
+  size.height += dy;
+  network.setSize("100%", "100%");
+  network.moveTo({ scale, position: { x: centre.x + dx / 2 / scale, y: centre.y + dy / 2 / scale } });
+  network.redraw();
+}
+
+function selectionIntoView() {
+  resized();
+  // Where the panel rises from below, little of the picture is left: it goes to what is selected.
+  const small = near !== null && freeFrame().height < stage.clientHeight;
+  if (small) return frameOn([...near].filter((actor) => shown.nodes.has(actor)), 0.9);
+  if (state.node !== null) bringIntoView([state.node]);
+  else if (state.path !== null) bringIntoView([...near]);
+  else if (state.edge !== null) bringIntoView([edges[state.edge].from, edges[state.edge].to]);
+  return undefined;
+}
+
+function zoom(factor) {
+  network.moveTo({ scale: Math.min(5, Math.max(0.03, network.getScale() * factor)), animation: moveOptions() });
+}
+
+// The nearest actor in a direction, for the arrow keys.
+function neighbourTowards(actor, dx, dy) {
+  const here = network.body.nodes[actor];
+  let best = null;
+  let least = Infinity;
+  for (const other of shown.nodes) {
+    if (other === actor) continue;
+    const there = network.body.nodes[other];
+    const along = (there.x - here.x) * dx + (there.y - here.y) * dy;
+    const across = Math.abs((there.x - here.x) * dy) + Math.abs((there.y - here.y) * dx);
+    if (along > 0 && along + 2.5 * across < least) [best, least] = [other, along + 2.5 * across];
+  }
+  return best;
+}
+
+function startCamera() {
+  network.on("zoom", () => {
+    untouched = false;
+  });
+  new ResizeObserver(() => {
+    const refit = untouched && panel.hidden;
+    resized();
+    if (refit) fit(false);
+  }).observe(stage);
+}

@@ -1,0 +1,48 @@
+// Taking away: the picture as PNG, the facts that are shown as CSV.
+
+function download(name, blob) {
+  const link = make("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function savePicture() {
+  const source = network.canvas.frame.canvas;
+  const copy = make("canvas", { width: source.width, height: source.height });
+  const context = copy.getContext("2d");
+  context.fillStyle = ink.ground;
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(source, 0, 0);
+  copy.toBlob((blob) => download("graph.png", blob), "image/png");
+}
+
+const CSV_COLUMNS = [
+  ["subject", (f) => entities[f.subject].label],
+  ["relation", (f) => f.relation],
+  ["object", (f) => entities[f.object].label],
+  ["status", (f) => f.status],
+  ["date", (f) => (f.earliest ? f.when : "")],
+  ["earliest", (f) => f.earliest ?? ""],
+  ["latest", (f) => f.latest ?? ""],
+  ["place", (f) => f.place ?? ""],
+  ["item", (f) => f.item ?? ""],
+  ["sources", (f) => f.sources],
+  ["independent_sources", (f) => f.independent],
+  ["confidence", (f) => f.confidence],
+  ["disputed", (f) => Boolean(f.disputed)],
+  ["subject_key", (f) => entities[f.subject].key],
+  ["object_key", (f) => entities[f.object].key],
+  ["quote", (f) => f.claims[0].quote.map(([text]) => text).join("")],
+  ["url", (f) => articles[f.claims[0].article].url ?? ""],
+];
+
+// A spreadsheet would run a cell that begins like a formula; an apostrophe makes it text.
+const cell = (value) => {
+  const text = String(value).replace(/^[=+\-@\t\r]/, "'$&");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+function saveFacts() {
+  const rows = [CSV_COLUMNS.map(([title]) => title), ...sorted().map((i) => CSV_COLUMNS.map(([, value]) => value(facts[i])))];
+  download("facts.csv", new Blob(["\ufeff", ...rows.map((row) => `${row.map(cell).join(",")}\r\n`)], { type: "text/csv" }));
+}
