@@ -60,10 +60,14 @@ def build(
     sources: Annotated[
         list[str] | None, typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False)
     ] = None,
-    sample: Annotated[bool, typer.Option("--sample", help="Read the invented articles that ship with geograph.")] = False,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Read the invented articles that ship with geograph.")
+    ] = False,
     store: StoreOption = DEFAULT_STORE,
     new: Annotated[bool, typer.Option("--new", help="Begin with an empty store; what it held is lost.")] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Folder for graph.html and graph.ttl.", metavar="DIR")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for graph.html and graph.ttl.", metavar="DIR")
+    ] = None,
     model: Annotated[
         str | None, typer.Option("--model", help="spaCy pipeline to use.", envvar="GEOGRAPH_MODEL", metavar="NAME")
     ] = None,
@@ -131,7 +135,9 @@ def query(
         _write(queries.serialize(result, format), out)
 
 
-@app.command(epilog="Examples:\n\n$ geograph export --format jsonl --out claims.jsonl\n\n$ geograph export --format turtle")
+@app.command(
+    epilog="Examples:\n\n$ geograph export --format jsonl --out claims.jsonl\n\n$ geograph export --format turtle"
+)
 def export(
     format: Annotated[str, typer.Option("--format", "-f", help="Name of the format; --list names them.")] = "turtle",
     list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
@@ -150,7 +156,9 @@ def export(
         _write(render(opened, format), out)
 
 
-@app.command(epilog="Examples:\n\n$ geograph view --out graph.html\n\n$ geograph view --title 'My graph' --out mine.html")
+@app.command(
+    epilog="Examples:\n\n$ geograph view --out graph.html\n\n$ geograph view --title 'My graph' --out mine.html"
+)
 def view(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")] = Path("exports/graph.html"),
     title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "geograph",
@@ -196,7 +204,7 @@ def check(
     store: StoreOption = DEFAULT_STORE,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
-    """Check that every claim's quote is its article's text, that ends and types fit, and that facts follow from claims."""
+    """Check that every quote is its article's text, that ends and types fit, and that facts follow from claims."""
     from geograph.check import faults, shape_faults
 
     with _open(store, ontology, read_only=True) as graph:

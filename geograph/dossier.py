@@ -1,16 +1,16 @@
-"""What the graph knows of one entity, as a page of text: who, aliases, offices, relations by date with their sources."""
+"""What the graph knows of one entity, as text: who, aliases, offices, relations by date with their sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from geograph.model import Article, Claim, Entity, Fact, Period, Status
+from geograph.model import Article, Claim, Entity, Fact, Status
 from geograph.ontology import Relation
 from geograph.store import Store
+from geograph.view.wording import date_words
 
 OFFICE_RELATION = "holdsOfficeIn"
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True)
@@ -78,24 +78,6 @@ def lines(dossier: Dossier) -> Iterator[str]:
         yield from _entry(entry)
 
 
-def in_words(period: Period | None) -> str:
-    """A period as people write it, no more precise than it is known.
-
-    >>> in_words(Period("2025-07-12")), in_words(Period("2025-07/2025-08")), in_words(None)
-    ('12 July 2025', 'between July 2025 and August 2025', 'date unknown')
-    """
-    if period is None:
-        return "date unknown"
-    ends = [_day_in_words(part) for part in period.edtf.split("/")]
-    return ends[0] if len(ends) == 1 else f"between {ends[0]} and {ends[1]}"
-
-
-def _day_in_words(part: str) -> str:
-    year, *rest = part.split("-")
-    words = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
-    return " ".join([str(int(rest[1])), *words] if len(rest) > 1 else words)
-
-
 def _newest_first(fact: Fact) -> tuple[int, int, str, str]:
     day = fact.date.latest.toordinal() if fact.date else 0
     return (-day, fact.status is not Status.ACTUAL, fact.relation, fact.id)
@@ -108,7 +90,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     place = f", {fact.place}" if fact.place else ""
     mark = f" [{', '.join(marks)}]" if marks else ""
     item = f" ({fact.item})" if fact.item else ""
-    yield f"{in_words(fact.date)}{place}: {entry.subject.label} {entry.relation.label} {entry.object.label}{item}{mark}"
+    yield f"{date_words(fact.date)}{place}: {entry.subject.label} {entry.relation.label} {entry.object.label}{item}{mark}"
     yield f"  {_sources(fact)}, confidence {fact.confidence:.2f}"
     for claim, article in entry.evidence:
         source = ", ".join(

@@ -1,9 +1,9 @@
 """Precision and recall of claims against hand-made gold.
 
-Gold is one JSON file a document: `doc`, `entities` (id, name, type, country, aliases) and `facts` (s, r, o, date, place,
-status, said_by, item, quote). A triple is right if relation and both ends agree and both sides call it actual. Each entity
-of ours is taken for at most one of the gold's: equal names first, then most shared forms. Events and states are counted
-apart; dyads are (PLOVER category, country, country), as political event data are used.
+Gold is one JSON file a document: `doc`, `entities` (id, name, type, country, aliases) and `facts` (s, r, o, date,
+place, status, said_by, item, quote). A triple is right if relation and both ends agree and both sides call it actual.
+Each entity of ours is taken for at most one of the gold's: equal names first, then most shared forms. Events and
+states are counted apart; dyads are (PLOVER category, country, country), as political event data are used.
 """
 
 from __future__ import annotations
@@ -162,7 +162,12 @@ def _attributes(score: Score, ours: list[Said], theirs: list[Said], gold_entitie
 
     for tally, got, want, agree in (
         (score.date, _finest(ours), _finest(theirs), _within),
-        (score.place, sorted({s.place for s in ours if s.place}), sorted({s.place for s in theirs if s.place}), same_place),
+        (
+            score.place,
+            sorted({s.place for s in ours if s.place}),
+            sorted({s.place for s in theirs if s.place}),
+            same_place,
+        ),
         (
             score.speaker,
             sorted({s.speaker for s in ours if s.speaker}),

@@ -20,6 +20,7 @@ _MIN_DISTANCE = 84.0
 _FLATNESS = 0.78
 """Names are wider than high, so nodes need more room to the sides: distances across count this much."""
 
+_ASPECT = 1.6
 _ROUNDS = 18
 _HUB_ROOM = 0.25
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
@@ -47,22 +48,54 @@ def spread(count: int, pairs: Pairs, *, seed: int = 0) -> list[Point]:
 
 
 def pack(parts: Sequence[Sequence[Point]]) -> list[list[Point]]:
-    """The parts, moved side by side in rows with the first on top, all centred on the origin."""
-    boxes = []
-    for part in parts:
-        xs, ys = [x for x, _ in part], [y for _, y in part]
-        boxes.append((min(xs), min(ys), max(xs) - min(xs) + EDGE_LENGTH, max(ys) - min(ys) + EDGE_LENGTH))
-    row_width = max(boxes[0][2], 1.6 * math.sqrt(sum(width * height for _, _, width, height in boxes)))
-    moved: list[list[Point]] = []
-    x = y = row_height = widest = 0.0
-    for part, (left, top, width, height) in zip(parts, boxes, strict=True):
-        if x > 0 and x + width > row_width:
-            x, y, row_height = 0.0, y + row_height, 0.0
-        moved.append([(px - left + x, py - top + y) for px, py in part])
+    """The parts, moved side by side and centred on the origin: the first on the left, others in rows beside and below.
+
+    If the parts come by falling size, the whole fills a screen `_ASPECT` times as wide as high about as well as can be.
+    """
+    boxes = [_box(part) for part in parts]
+    sizes = [(width, height) for _, _, width, height in boxes]
+    first, area = sizes[0][0], sum(width * height for width, height in sizes)
+    widths = {first, *(first + width for width, _ in sizes[1:]), math.sqrt(_ASPECT * area), math.sqrt(2 * area)}
+    tried = [_rows(sizes, width) for width in sorted(widths) if width >= first]
+    corners = min(tried, key=lambda corners: _extent(corners, sizes))
+    placed = [
+        [(px - left + x, py - top + y) for px, py in part]
+        for part, (left, top, _, _), (x, y) in zip(parts, boxes, corners, strict=True)
+    ]
+    points = [point for part in placed for point in part]
+    middle_x = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
+    middle_y = (min(y for _, y in points) + max(y for _, y in points)) / 2
+    return [[(x - middle_x, y - middle_y) for x, y in part] for part in placed]
+
+
+def _rows(sizes: Sequence[tuple[float, float]], whole: float) -> list[Point]:
+    """Where the boxes go: the first at the origin, the next in rows on its right up to `whole`, the rest below."""
+    corners = [(0.0, 0.0)]
+    left, right, bottom = sizes[0][0], whole, sizes[0][1]
+    x, y, row_height = left, 0.0, 0.0
+    for width, height in sizes[1:]:
+        if x > left and x + width > right:
+            x, y, row_height = left, y + row_height, 0.0
+        if x + width > right or y + height > bottom:
+            x, y, row_height = 0.0, sizes[0][1] if left else y + row_height, 0.0
+            left, right, bottom = 0.0, max(whole, width), math.inf
+        corners.append((x, y))
         x, row_height = x + width, max(row_height, height)
-        widest = max(widest, x)
-    middle_x, middle_y = (widest - EDGE_LENGTH) / 2, (y + row_height - EDGE_LENGTH) / 2
-    return [[(px - middle_x, py - middle_y) for px, py in part] for part in moved]
+    return corners
+
+
+def _extent(corners: Sequence[Point], sizes: Sequence[tuple[float, float]]) -> float:
+    """How high a screen must be to hold the boxes."""
+    boxes = list(zip(corners, sizes, strict=True))
+    return max(
+        max(x + width for (x, _), (width, _) in boxes) / _ASPECT, max(y + height for (_, y), (_, height) in boxes)
+    )
+
+
+def _box(part: Sequence[Point]) -> tuple[float, float, float, float]:
+    """Left, top, and the width and height that the part needs with room around."""
+    xs, ys = [x for x, _ in part], [y for _, y in part]
+    return min(xs), min(ys), max(xs) - min(xs) + EDGE_LENGTH, max(ys) - min(ys) + _MIN_DISTANCE
 
 
 def beside(placed: Mapping[int, Point], neighbours: Mapping[int, Sequence[int]]) -> dict[int, Point]:

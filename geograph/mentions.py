@@ -1,7 +1,7 @@
 """Doc -> mentions: names over the whole article, demonyms, national groups and institutions. Typed, not yet resolved.
 
-Several finders propose spans: the gazetteer, spaCy's tagger, titles before names, capital letters. The longest wins, the
-gazetteer before the others. What an article calls "Sergei Lavrov" once makes every "Lavrov" in it a person.
+Several finders propose spans: the gazetteer, spaCy's tagger, titles before names, capital letters. The longest wins,
+the gazetteer before the others. A full name anywhere in the article makes every "Moran" in it a person.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from geograph.entities import people, phrases, places, tagged
+from geograph.entities import bodies, people, phrases, places, tagged
 from geograph.entities.names import words
 from geograph.entities.text import ReadText
 from geograph.model import Article, EntityType, Mention, Span, Via
@@ -24,12 +24,13 @@ def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer) -> list[Ment
     """The mentions of an article in text order, the longer first; their `entity` is still None."""
     read = ReadText(article.text, words(article.text), doc, gazetteer)
     known = list(_known(read))
-    names = _chosen([known, list(people.titled(read)), tagged.names(read, known)])
+    names = _chosen([known, list(people.titled(read, known)), tagged.names(read, known)])
     names = _chosen([list(people.short_forms(read, names, known)), names])
+    names = _chosen([list(bodies.short_forms(read, names)), names])
     names = _chosen([list(places.named(read, names)), names])
     built = list(phrases.national(read, names))
-    bodies = [m.span for m in built if m.type is EntityType.ORGANIZATION and m.via is Via.NAME]
-    whole = [m for m in names if not any(_is_part(m, body) for body in bodies)]
+    longer = [m.span for m in built if m.type is EntityType.ORGANIZATION and m.via is Via.NAME]
+    whole = [m for m in names if not any(_is_part(m, span) for span in longer)]
     found = {m.sort_key: m for m in (*whole, *built)}
     return sorted(found.values(), key=lambda m: m.sort_key)
 
@@ -65,15 +66,12 @@ def _is_attitude(read: ReadText, i: int) -> bool:
 
 
 def _is_name_here(read: ReadText, offset: int, kinds: Iterable[EntityType]) -> bool:
-    """Whether one capitalised word is a name and no common word: not asked of countries and acronyms."""
+    """Whether a capitalised word is a name: a sentence may begin with a common word ("Labour costs rose")."""
     token = read.token(offset)
-    if EntityType.COUNTRY in kinds or token.text.isupper():
+    word = read.words[read.index(offset)]
+    if EntityType.COUNTRY in kinds or token.text.isupper() or word.key not in read.gazetteer.words["AMBIGUOUS_NAME"]:
         return True
-    return (
-        token.pos_ == "PROPN"
-        or token.ent_type_ != ""
-        or people.starts_no_sentence(read, read.words[read.index(offset)])
-    )
+    return token.pos_ == "PROPN" or token.ent_type_ != "" or people.starts_no_sentence(read, word)
 
 
 def _is_adjective(read: ReadText, offset: int) -> bool:

@@ -125,7 +125,10 @@ class Ontology:
 
 
 def load(folders: Iterable[Path] = ()) -> Ontology:
-    """The ontology of geograph, with the blocks of further `folders` added. Raises OntologyError for a missing folder."""
+    """The ontology of geograph, with the blocks of further `folders` added.
+
+    Raises OntologyError for a missing folder.
+    """
     extra = tuple(folders)
     for folder in extra:
         if not folder.is_dir():
@@ -205,7 +208,9 @@ def _relation(
         for value in block.get(key, [GG + "Entity"]):
             local = value.removeprefix(GG)
             if local not in classes:
-                raise OntologyError(f"{path}: gg:{name} has the unknown {key} gg:{local}; use one of {', '.join(classes)}")
+                raise OntologyError(
+                    f"{path}: gg:{name} has the unknown {key} gg:{local}; use one of {', '.join(classes)}"
+                )
             found |= classes[local]
         return frozenset(found)
 

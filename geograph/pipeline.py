@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from geograph.annotate import annotate, pipeline_version
 from geograph.dates import find_dates
 from geograph.entities import resolve
-from geograph.entities.gazetteer import Gazetteer
-from geograph.entities.gazetteer import load as load_gazetteer
+from geograph.entities.gazetteer import Gazetteer, load as load_gazetteer
 from geograph.errors import SourceError
 from geograph.mentions import find_mentions
 from geograph.model import Article, Claim, Extraction

@@ -83,7 +83,9 @@ def test_check_finds_no_fault_in_the_samples(sample: Path) -> None:
     assert "no fault" in done.stdout
 
 
-@pytest.mark.parametrize("format", ["turtle", "trig", "nquads", "jsonld", "rdfxml", "csv", "graphml", "gexf", "mentions"])
+@pytest.mark.parametrize(
+    "format", ["turtle", "trig", "nquads", "jsonld", "rdfxml", "csv", "graphml", "gexf", "mentions"]
+)
 def test_every_format_is_written(sample: Path, tmp_path: Path, format: str) -> None:
     out = tmp_path / "out"
     done = geograph("export", "--format", format, "--out", out, cwd=sample)
@@ -128,7 +130,16 @@ def test_sources_that_cannot_be_read_are_left_out_and_the_rest_goes_on(tmp_path:
     (tmp_path / "impossible.txt").write_text("---\ndate: 2025-02-30\n---\nText.\n")
     (tmp_path / "huge.txt").write_text("France met Iran. " * 130_000)
     (tmp_path / "empty-folder").mkdir()
-    names = ["good.txt", "binary.txt", "empty.txt", "broken.txt", "impossible.txt", "huge.txt", "empty-folder", "none.txt"]
+    names = [
+        "good.txt",
+        "binary.txt",
+        "empty.txt",
+        "broken.txt",
+        "impossible.txt",
+        "huge.txt",
+        "empty-folder",
+        "none.txt",
+    ]
     done = geograph("build", *names, "--store", tmp_path / "store", cwd=tmp_path)
     assert done.returncode == cli.LEFT_OUT, done.stderr
     for name in names[1:]:
@@ -166,7 +177,13 @@ def test_unknown_model_is_named(tmp_path: Path) -> None:
 
 
 def test_wrong_use_exits_with_2(tmp_path: Path) -> None:
-    for args in (["build"], ["query"], ["nonsense"], ["export", "--nonsense"], ["query", "timeline", "-p", "no-equals"]):
+    for args in (
+        ["build"],
+        ["query"],
+        ["nonsense"],
+        ["export", "--nonsense"],
+        ["query", "timeline", "-p", "no-equals"],
+    ):
         assert geograph(*args, cwd=tmp_path).returncode == 2
 
 

@@ -144,6 +144,9 @@ NO_DATE = [
     "Sat down, they read resolution 12/2014.",
     "The crash happened at 1930 GMT.",
     "SEOUL, July 12 (Orsova Press) - The army left.",
+    "SEOUL/TOKYO, Jan. 5, 2025 (Orsova Press) – The army left.",
+    "LIMA, 12 July (OP) -- The army left.",
+    "July 12 (Orsova Press) - The army left.",
 ]
 
 

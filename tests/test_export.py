@@ -9,6 +9,7 @@ import json
 import networkx as nx
 import pytest
 import rdflib
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from geograph import Graph
 from geograph.errors import GeographError
@@ -21,7 +22,9 @@ TEXT = "Peru supplied Chile with grain on 3 May 2024 in Lima, \u2028the ministry
 
 @pytest.fixture
 def graph() -> Graph:
-    article = Article("doc", TEXT, title='<script>alert("1")</script>', url="https://example.org/a", publisher="Puna Post")
+    article = Article(
+        "doc", TEXT, title='<script>alert("1")</script>', url="https://example.org/a", publisher="Puna Post"
+    )
     claim = Claim(
         article=article.id,
         relation="supplies",
@@ -75,13 +78,23 @@ def test_claims_as_json_lines_keep_the_contract(graph: Graph) -> None:
 
 
 def test_rdf_formats_hold_the_shortcut(graph: Graph) -> None:
-    for name, format in (("turtle", "turtle"), ("rdfxml", "xml"), ("trig", "trig"), ("nquads", "nquads")):
-        data = rdflib.Dataset(default_union=True)
-        data.parse(data=graph.export(name), format=format)
-        peru, supplies, chile = (
-            rdflib.URIRef(f"https://w3id.org/geograph/{x}") for x in ("id/PER", "ns#supplies", "id/CHL")
-        )
-        assert (peru, supplies, chile) in data, name
+    peru, supplies, chile = (NamedNode(f"https://w3id.org/geograph/{x}") for x in ("id/PER", "ns#supplies", "id/CHL"))
+    for name, format in (
+        ("turtle", RdfFormat.TURTLE),
+        ("rdfxml", RdfFormat.RDF_XML),
+        ("trig", RdfFormat.TRIG),
+        ("nquads", RdfFormat.N_QUADS),
+        ("jsonld", RdfFormat.JSON_LD),
+    ):
+        read = {quad.triple for quad in parse(graph.export(name), format=format)}
+        assert Triple(peru, supplies, chile) in read, name
+
+
+def test_turtle_and_rdfxml_hold_the_same_triples_for_rdflib(graph: Graph) -> None:
+    turtle, xml = rdflib.Graph().parse(data=graph.export("turtle")), rdflib.Graph()
+    xml.parse(data=graph.export("rdfxml"), format="xml")
+    assert len(turtle) > 20
+    assert set(turtle) == set(xml) == set(graph.to_rdflib())
 
 
 def test_jsonld_is_json_without_a_remote_context(graph: Graph) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies as st
+from reading_factory import Actors, make_reading
 from spacy.language import Language
 
 from geograph import ontology
@@ -12,7 +14,6 @@ from geograph.model import EntityType
 from geograph.readers.protocol import Frame
 from geograph.readers.rules.frames import find_frames
 from geograph.readers.rules.triggers import Lexicon, compile_lexicon
-from reading_factory import Actors, make_reading
 
 COUNTRY, PERSON = EntityType.COUNTRY, EntityType.PERSON
 ACTORS: Actors = {
@@ -55,9 +56,13 @@ gg:concedesTo a gg:Relation ; rdfs:label "concedes to" ; rdfs:domain gg:Actor ; 
 gg:taxes a gg:Relation ; rdfs:label "taxes" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
   gg:trigger "SUBJ slap tariff on OBJ" , "tariff of SUBJ on OBJ" .
 gg:attacks a gg:Relation ; rdfs:label "attacks" ; rdfs:domain gg:Actor ; rdfs:range gg:Entity ;
-  gg:trigger "SUBJ attack|bomb|strike OBJ" , "attack|strike of SUBJ on OBJ" , "invasion|killing of OBJ by SUBJ" .
+  gg:trigger "SUBJ attack|bomb|strike|kill OBJ" , "attack|strike of SUBJ on|in OBJ" ,
+    "invasion|killing of OBJ by SUBJ" .
+gg:contacts a gg:Relation , gg:Symmetric ; rdfs:label "contacts" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
+  gg:trigger "SUBJ speak with OBJ" .
 gg:supplies a gg:Relation ; rdfs:label "supplies" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
-  gg:trigger "SUBJ send|give|provide ITEM:ARMS to OBJ" , "SUBJ supply OBJ with ITEM" , "OBJ receive ITEM:ARMS from SUBJ" ,
+  gg:trigger "SUBJ send|give|provide ITEM:ARMS to OBJ" , "SUBJ supply OBJ with ITEM" ,
+    "OBJ receive|buy ITEM:ARMS from SUBJ" , "sale of ITEM:ARMS of SUBJ to OBJ" ,
     "supply|shipment of ITEM:ARMS from SUBJ to OBJ" .
 gg:deploysTo a gg:Relation ; rdfs:label "deploys to" ; rdfs:domain gg:Actor ; rdfs:range gg:PlaceOrCountry ;
   gg:trigger "SUBJ send|deploy ITEM:UNIT to|in OBJ" .
@@ -187,6 +192,27 @@ VERBS = [
     # possessor of a noun that the trigger names
     ("France welcomed Norway's decision on herring.", "FRA praises NOR"),
     ("France welcomed the decision of Norway on herring.", "FRA praises NOR"),
+    ("France rejected Norway's ally.", ""),
+    # whose deed it is
+    ("Lindqvarn was killed in a Chilean raid.", "CHL attacks Lindqvarn"),
+    ("Lindqvarn was killed in a raid.", ""),
+    ("A Chilean strike killed Lindqvarn.", "CHL attacks Lindqvarn"),
+    ("Chilean strikes left Lindqvarn homeless.", ""),
+    ("Chile killed Lindqvarn in a strike on Oman.", "CHL attacks Lindqvarn; CHL attacks OMN"),
+    ("Lindqvarn died in a strike on Oman.", ""),
+    ("Norway bought French tanks.", "FRA supplies NOR"),
+    ("Norway urged Chile to wait and praised France.", "NOR urges CHL; NOR praises FRA"),
+    ("Oman, where Chilean forces launched an attack, waited.", "CHL attacks OMN"),
+    # what a neighbour in the sentence is not
+    ("Chile's attack on Oman was condemned by France and Norway.", "CHL attacks OMN"),
+    (
+        "Lindqvarn, speaking after a meeting with Havlovska, praised Kenya.",
+        "Lindqvarn meets Havlovska; Lindqvarn praises KEN",
+    ),
+    ("Unlike Norway, France backs Kenya.", "FRA supports KEN"),
+    ("France, like Norway, backs Kenya.", "FRA supports KEN"),
+    ("France blamed Oman, and Chile was attacked.", ""),
+    ("Neither Chile nor Kenya sanctioned Oman.", "CHL sanctions OMN; KEN sanctions OMN"),
     # a verb with an object that the trigger does not speak of is another verb
     ("Chile flew planes to Oman.", ""),
 ]
@@ -211,6 +237,11 @@ NOUNS = [
     ("Lindqvarn arrived in Lima for talks with Havlovska.", "Lindqvarn visits Lima; Lindqvarn meets Havlovska"),
     ("Lindqvarn spoke during a visit to Kenya.", "Lindqvarn visits KEN"),
     ("Lindqvarn spoke during Havlovska's visit to Kenya.", "Havlovska visits KEN"),
+    ("The sale of French missiles to Norway was delayed.", "FRA supplies NOR"),
+    ("Talks mediated by Oman between France and Norway went on.", "FRA meets NOR"),
+    ("Farmers were hurt in Chilean strikes on Oman overnight, doctors said.", "CHL attacks OMN"),
+    ("Lindqvarn, in Lima for talks with Kenya, said nothing.", "Lindqvarn meets KEN"),
+    ("Sanctions target Norway.", ""),
     ("Supplies of weapons from France to Norway grew.", "FRA supplies NOR"),
     ("Shipments of cheese from France to Norway grew.", ""),
     ("Kenya planned a visit to Oman.", "KEN visits OMN"),
@@ -225,7 +256,9 @@ TOGETHER = [
     ("France and Norway held talks with Chile.", "FRA meets CHL; NOR meets CHL"),
     ("France, Norway and Chile met on Monday.", "FRA meets NOR; FRA meets CHL; NOR meets CHL"),
     ("France and Norway trade with each other.", "FRA trades NOR"),
+    ("France and Norway have attacked each other.", "FRA attacks NOR; NOR attacks FRA"),
     ("France and Norway traded insults.", ""),
+    ("France, Norway, Chile, Kenya and Oman met in Lima.", ""),
     ("France met.", ""),
 ]
 
@@ -241,12 +274,20 @@ ENDS = [
     ("The Kenyan defence minister, Otieno Wambasi, met Lindqvarn.", "Wambasi meets Lindqvarn"),
     ("Otieno Wambasi, the defence minister, met Lindqvarn.", "Wambasi meets Lindqvarn"),
     ("French and Norwegian officials met Lindqvarn.", "FRA meets Lindqvarn; NOR meets Lindqvarn"),
+    ("The foreign ministers of France and Norway met.", "FRA meets NOR"),
+    ("France sanctioned dozens of entities, including Norway and Oman.", "FRA sanctions NOR; FRA sanctions OMN"),
+    ("France urged allies such as Norway to wait.", "FRA urges NOR"),
+    ("French-led forces attacked Oman.", ""),
+    ("Presidents Wambasi of Kenya and Havlovska of Chile met in Lima.", "Wambasi meets Havlovska"),
     ("Norwegian cheese met Lindqvarn.", ""),
     ("North Korean troops were sent to Kenya.", "PRK deploysTo KEN"),
     ("Thousands of North Korean troops were deployed in Kenya.", "PRK deploysTo KEN"),
     ("Troops were sent to Kenya.", ""),
     ("Lindqvarn visited Havlovska.", ""),
     ("France attacked France.", ""),
+    ("The ally of France attacked Oman.", ""),
+    ("Norwegian rebels attacked Oman.", ""),
+    ("NATO members praised Kenya.", "NATO praises KEN"),
 ]
 
 
@@ -316,3 +357,25 @@ def test_the_ends_of_a_symmetric_relation_stand_in_text_order(nlp: Language, lex
 
 def test_a_text_without_trigger_words_has_no_frames(nlp: Language, lexicon: Lexicon) -> None:
     assert frames_of(nlp, lexicon, "France and Norway are in Europe. Lindqvarn slept.") == []
+
+
+PIECES = (
+    *("France", "Norway", "Oman", "Lindqvarn", "and", ",", "which", "where", "each other", "including", "'s"),
+    *("met", "sent tanks to", "was sanctioned", "attacked", "urged", "talks", "visit to"),
+    *("with", "by", "between", "on", "of", "to", "for"),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=3, max_size=14))
+def test_whatever_the_words_frames_are_sound(nlp: Language, lexicon: Lexicon, pieces: list[str]) -> None:
+    reading = make_reading(nlp, " ".join(pieces) + ".", ACTORS)
+    frames = list(find_frames(reading, lexicon))
+    assert frames == list(find_frames(reading, lexicon))
+    assert [frame.predicate.sent.start for frame in frames] == sorted(frame.predicate.sent.start for frame in frames)
+    for frame in frames:
+        assert frame.subject.entity != frame.object.entity
+        assert frame.subject in reading.mentions
+        assert frame.object in reading.mentions
+        assert frame.predicate in frame.trigger
+        assert [token.i for token in frame.trigger] == sorted({token.i for token in frame.trigger})

@@ -23,12 +23,20 @@ NAMED = [
     ("France sells Iran two billion cubic meters of gas.", "sells", "meters", "two billion cubic meters of gas"),
     ("France sent Iran weapons, which Iran wanted.", "sent", "weapons", "weapons"),
     ("France sent Iran jets from a base near the sea.", "sent", "jets", "jets"),
+    ("France sent Iran jets last year.", "sent", "jets", "jets"),
+    ("France gave Iran “humanitarian aid”.", "gave", "aid", "humanitarian aid"),
+    ("France sent Iran about 5,000 of its best troops.", "sent", "troops", "best troops"),
 ]
 OWN = [
     ("France imposed a 20% tariff on Iran.", "imposed", "tariff", "20% tariff"),
     ("France signed a mutual defence pact with Iran.", "signed", "pact", "mutual defence pact"),
     ("France reached an agreement with Iran.", "reached", "agreement", "agreement"),
     ("France imposed new sanctions on Iran.", "imposed", "sanctions", "new sanctions"),
+    ("France signed an agreement on grain exports with Iran.", "signed", "agreement", "agreement on grain exports"),
+    ("France imposed a ban on Iran.", "imposed", "ban", "ban"),
+    ("France signed a letter and a 2014 deal with Iran.", "signed", "deal", "deal"),
+    ("France reached a deal on Monday with Iran.", "reached", "deal", "deal"),
+    ("France imposed its new sanctions on Iran and others.", "imposed", "sanctions", "new sanctions"),
     ("France held talks with Iran.", "held", "talks", None),
     ("France paid a visit to Iran.", "paid", "visit", None),
 ]

@@ -18,7 +18,7 @@ CASES = [
     ("Chile thanked former Peruvian President Ana Quispe.", "Ana Quispe", "PER", "former President"),
     ("NATO Secretary General Marta Lindqvist visited Chile.", "Marta Lindqvist", "NATO", "Secretary General"),
     ("U.S. Secretary of State Dana Whitlock visited Peru.", "Dana Whitlock", "USA", "Secretary of State"),
-    ("Marta Lindqvist, a spokeswoman for the European Union, visited Peru.", "Marta Lindqvist", "European_Union", "spokeswoman"),
+    ("Marta Lindqvist, a spokeswoman for the European Union, visited Peru.", "Marta Lindqvist", "EU", "spokeswoman"),
     ("Deputy Prime Minister of Peru Ana Quispe arrived in Chile.", "Ana Quispe", "PER", "Deputy Prime Minister"),
 ]
 

@@ -65,9 +65,9 @@ def vocabulary_terms() -> set[str]:
 
 def test_classes_and_properties_are_described() -> None:
     terms = described(ontology.default_folder() / "geograph.ttl")
-    kinds = {
-        OWL + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
-    } | {RDFS + "Class"}
+    kinds = {OWL + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")} | {
+        RDFS + "Class"
+    }
     for iri, block in terms.items():
         types = set(block.get(RDF_TYPE, ()))
         if types & kinds:
@@ -207,8 +207,8 @@ def test_the_colours_of_the_families_stay_apart(deficiency: str) -> None:
     seen = {}
     for family, colour in sorted({(r.family, r.colour) for r in RELATIONS.values()}):
         rgb = linear(colour)
-        matrix = DEFICIENCIES[deficiency]
-        seen[family] = lab(tuple(min(1.0, max(0.0, sum(m * c for m, c in zip(row, rgb, strict=True)))) for row in matrix))
+        mixed = (sum(m * c for m, c in zip(row, rgb, strict=True)) for row in DEFICIENCIES[deficiency])
+        seen[family] = lab(tuple(min(1.0, max(0.0, channel)) for channel in mixed))
     assert len(seen) == len(FAMILIES)
     for one, other in combinations(seen, 2):
         distance = sum((a - b) ** 2 for a, b in zip(seen[one], seen[other], strict=True)) ** 0.5
@@ -234,12 +234,15 @@ OA = {"Annotation", "exact", "start", "end", "hasSource"}
 def test_the_terms_that_alignments_name_exist() -> None:
     from rdflib import namespace
 
-    defined = {
+    closed = {
         "http://www.w3.org/ns/prov#": namespace.PROV,
         "http://www.w3.org/ns/org#": namespace.ORG,
         "http://xmlns.com/foaf/0.1/": namespace.FOAF,
         "http://www.w3.org/2006/time#": namespace.TIME,
         "http://schema.org/": namespace.SDO,
+    }
+    defined = {
+        **{base: {re.split("[#/]", str(term))[-1] for term in dir(terms)} for base, terms in closed.items()},
         "http://semanticweb.cs.vu.nl/2009/11/sem/": SEM,
         "https://w3id.org/ftm#": FTM,
         "http://www.w3.org/ns/oa#": OA,
@@ -248,7 +251,9 @@ def test_the_terms_that_alignments_name_exist() -> None:
     for triple in ontology.turtle(ontology.default_folder() / "alignments.ttl"):
         assert isinstance(triple.subject, NamedNode)
         target = triple.object
-        if isinstance(target, NamedNode) and not target.value.startswith((ontology.GG, "http://www.w3.org/2004/02/skos")):
+        if isinstance(target, NamedNode) and not target.value.startswith(
+            (ontology.GG, "http://www.w3.org/2004/02/skos")
+        ):
             base = next(each for each in defined if target.value.startswith(each))
             assert target.value.removeprefix(base) in defined[base], target.value
             seen.add(base)
@@ -315,7 +320,7 @@ def test_a_sound_graph_conforms_to_the_shapes() -> None:
         ((ENTITIES, CLAIM.replace("0.9", "1.2")), "a confidence from 0 to 1"),
         ((ENTITIES, CLAIM.replace("gg:article :article", "gg:article :nothing")), "a claim is made by one article"),
         ((ENTITIES, FACT), "a fact rests on at least one claim"),
-        ((ENTITIES, CLAIM, FACT.replace("Count 1 ; gg:disputed", "Count 2 ; gg:disputed")), "no more independent sources than sources"),
+        ((ENTITIES, CLAIM, FACT.replace("1 ; gg:disp", "2 ; gg:disp")), "no more independent sources than sources"),
         ((ENTITIES.replace('rdfs:label "Kenya" ;', ""),), "an entity has one label"),
         ((ENTITIES.replace('gg:iso3166 "KEN"', 'gg:iso3166 "ke"'),), "an ISO 3166-1 code has three capitals"),
         ((ENTITIES.replace('gg:document "a-1" ;', ""),), "an article names its document once"),
@@ -353,14 +358,16 @@ def test_a_folder_replaces_a_relation(tmp_path: Path) -> None:
 
 
 def test_a_folder_can_name_a_class_of_ends(tmp_path: Path) -> None:
-    rest = 'rdfs:label "crosses" ; rdfs:range gg:Border . gg:Border rdfs:subClassOf gg:Entity . gg:Place rdfs:subClassOf gg:Border'
+    border = "gg:Border rdfs:subClassOf gg:Entity . gg:Place rdfs:subClassOf gg:Border"
+    rest = f'rdfs:label "crosses" ; rdfs:range gg:Border . {border}'
     found = ontology.load([folder_with(tmp_path, "crosses", rest)]).relations
     assert found["crosses"].range == {EntityType.PLACE}
 
 
 def test_a_folder_joins_word_classes(tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
-    text = '@prefix gg: <https://w3id.org/geograph/ns#> . gg:w a gg:WordClass ; gg:className "TARIFF" ; gg:word "toll" .'
+    words = 'gg:w a gg:WordClass ; gg:className "TARIFF" ; gg:word "toll" .'
+    text = f"@prefix gg: <{ontology.GG}> . {words}"
     (tmp_path / "words" / "more.ttl").write_text(text, encoding="utf-8")
     assert {"toll", "tariff"} <= ontology.load([tmp_path]).words["TARIFF"]
 
@@ -370,7 +377,7 @@ def test_a_folder_joins_word_classes(tmp_path: Path) -> None:
     [
         ('rdfs:comment "no label"', "gg:odd lacks label"),
         ('rdfs:label "one" , "two"', "gg:odd has 2 values of label"),
-        ('rdfs:label "odd" ; rdfs:domain gg:Planet', "gg:odd has the unknown domain gg:Planet; use one of Entity, Actor"),
+        ('rdfs:label "odd" ; rdfs:domain gg:Planet', "gg:odd has the unknown domain gg:Planet; use one of"),
     ],
 )
 def test_a_broken_block_is_named(tmp_path: Path, rest: str, message: str) -> None:
@@ -380,7 +387,7 @@ def test_a_broken_block_is_named(tmp_path: Path, rest: str, message: str) -> Non
 
 def test_broken_turtle_is_named(tmp_path: Path) -> None:
     (tmp_path / "relations.ttl").write_text("gg:odd a", encoding="utf-8")
-    with pytest.raises(OntologyError, match="relations.ttl"):
+    with pytest.raises(OntologyError, match=r"relations\.ttl"):
         assert ontology.load([tmp_path]).relations
 
 

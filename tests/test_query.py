@@ -146,7 +146,9 @@ HARMLESS = [
     "PREFIX service: <http://x.example/> SELECT * { ?s service:x ?y }",
     "SELECT * { ?s ?p ?o FILTER(?s < ?o && ?o > ?s) }",
     "SELECT * { ?s ?p ?o FILTER(?o != 'INSERT DATA { }') }",
-    "SELECT ?from { ?s gg:from ?from }",
+    "SELECT ?from { ?s gg:from ?from ; gg:from gg:b , <x:y> }",
+    "PREFIX from: <http://x.example/> SELECT * { ?s a from:x }",
+    "SELECT * { ?s gg:service ?y OPTIONAL { ?s ?p ?y } }",
 ]
 
 
@@ -190,6 +192,9 @@ CALLS = [
     "SELECT * { ?s ?p '''a'b''' . SERVICE <URL> { ?s ?p 'x' } }",
     "SELECT * { ?s ?p 'a\\'' . SERVICE <URL> { ?s ?p 'x' } }",
     "SELECT * { FILTER EXISTS { SERVICE <URL> { ?s ?p ?o } } }",
+    "PREFIX x: <URL> SELECT * { trueSERVICEx:{ ?s ?p ?o } }",
+    "SELECT * { VALUES ?a\u0301\u1680 { <URL> } SERVICE ?a\u0301\u1680#{\n{ ?s ?p ?o } }",
+    "PREFIX x: <u:> SELECT * { { ?s x:p x:o\\' } UNION { SERVICE <URL> { ?s ?p ?o } } UNION { ?s ?p 'a' } }",
     "ASK { SERVICE <URL> { ?s ?p ?o } }",
     "CONSTRUCT { ?s ?p ?o } { SERVICE <URL> { ?s ?p ?o } }",
     "DESCRIBE ?s { SERVICE <URL> { ?s ?p ?o } }",
@@ -197,6 +202,8 @@ CALLS = [
     "SELECT * FROM <URL> { ?s ?p ?o }",
     "SELECT * FROM NAMED <URL> { GRAPH ?g { ?s ?p ?o } }",
     "ASK FROM<URL>{ ?s ?p ?o }",
+    "CONSTRUCT { ?s ?p ?o } FROM <URL> WHERE { ?s ?p ?o }",
+    "# {\nSELECT * FROM#\n<URL> { ?s ?p ?o }",
     "LOAD <URL>",
     "PREFIX x: <URL> LOAD <URL> INTO GRAPH <URL>",
 ]

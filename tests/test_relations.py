@@ -19,8 +19,8 @@ from geograph.ontology import Ontology
 from geograph.pipeline import extract
 
 RELATIONS = ontology.load().relations
-EXAMPLES = [(relation.name, sentence) for relation in RELATIONS.values() for sentence in relation.examples]
-COUNTER_EXAMPLES = [(relation.name, sentence) for relation in RELATIONS.values() for sentence in relation.counter_examples]
+EXAMPLES = [(each.name, sentence) for each in RELATIONS.values() for sentence in each.examples]
+COUNTER_EXAMPLES = [(each.name, sentence) for each in RELATIONS.values() for sentence in each.counter_examples]
 
 
 def read(sentences: list[str], nlp: Language, known: Ontology) -> dict[str, Extraction]:
@@ -69,7 +69,7 @@ def test_what_the_catalogue_tells_fits_its_relations(catalogue: Mapping[str, Ext
             assert types[claim.object] in relation.range
 
 
-# --- a relation more, by Turtle alone -----------------------------------------------------------------------------------
+# --- a relation more, by Turtle alone --------------------------------------------------------------------------------
 
 MEDIATES = """
 @prefix gg: <https://w3id.org/geograph/ns#> .
@@ -78,7 +78,7 @@ MEDIATES = """
 gg:mediatesFor a gg:Relation , gg:Event ;
   rdfs:label "mediates for"@en ;
   rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
-  gg:trigger "SUBJ mediate|arbitrate for|between OBJ" , "SUBJ play UMPIRE for OBJ" , "mediation of SUBJ for|between OBJ" .
+  gg:trigger "SUBJ mediate|arbitrate for|between OBJ" , "SUBJ play UMPIRE for OBJ" , "mediation of SUBJ for OBJ" .
 
 gg:wordsUmpire a gg:WordClass ; gg:className "UMPIRE" ; gg:word "umpire" , "referee" .
 """

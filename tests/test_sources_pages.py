@@ -269,6 +269,8 @@ def test_speakers_of_a_transcript_are_no_places() -> None:
         ("July 12 (Reuters) - ", None, "Reuters", (7, 12, None)),
         ("(Reuters) - ", None, "Reuters", (None, None, None)),
         ("MOSCOW: ", "MOSCOW", None, (None, None, None)),
+        ("Washington (AFP) – ", "Washington", "AFP", (None, None, None)),
+        ("MOSCOW, July 12. /dpa/. ", "MOSCOW", "dpa", (7, 12, None)),
         ("LONDON — ", "LONDON", None, (None, None, None)),
     ],
 )

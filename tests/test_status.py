@@ -153,6 +153,16 @@ SPEECH = [
 ]
 
 
+NOMINAL += [
+    ("The visit of France to Iran will improve ties.", "visit", (), P),
+    ("The visit of France to Iran could improve ties.", "visit", (), M),
+    ("The visit of France to Iran improved ties.", "visit", (), A),
+    ("The pact of France with Iran will improve ties.", "pact", (), A),
+    ("The visit of France to Iran did not improve ties.", "visit", (), A),
+    ("France flew to Peru for talks with Iran.", "talks", (), P),
+    ("Peru spoke ahead of talks between France and Iran.", "talks", (), P),
+]
+
 # Chains of words that change the status, and traps beside them.
 CHAINS = [
     ("Peru thanked France for supplying Iran with jets.", "supplying", (), A),

@@ -18,7 +18,7 @@ from hypothesis import given, strategies as st
 from geograph.errors import StoreError
 from geograph.facts import consolidate
 from geograph.model import Article, Claim, Entity, EntityType, Extraction, Mention, Period, Span, Status, Via
-from geograph.store import Store, base as store_module
+from geograph.store import Store, version as store_version
 from geograph.vocabulary import Vocabulary
 
 
@@ -415,11 +415,11 @@ def test_a_store_in_use_by_another_process_says_so(tmp_path: Path):
 def test_a_store_of_another_version_says_so(tmp_path: Path, read_only: bool, monkeypatch: pytest.MonkeyPatch):
     with Store.open(tmp_path / "s", relations=RELATIONS) as store:
         store.add(world())
-    monkeypatch.setattr(store_module, "STORE_VERSION", "99")
-    with pytest.raises(StoreError, match=r"another version.*--new"):
+    monkeypatch.setattr(store_version, "STORE_VERSION", "99")
+    with pytest.raises(StoreError, match=r"another version.*--new") as raised:
         Store.open(tmp_path / "s", read_only=read_only)
-    with Store.open(tmp_path / "s", new=True) as store:
-        assert store.counts()["articles"] == 0
+    with Store.open(tmp_path / "s", new=True) as store:  # the refusal holds no lock
+        assert store.counts()["articles"] == 0, raised
 
 
 def test_a_store_of_another_base_says_so(tmp_path: Path):

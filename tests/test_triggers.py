@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from geograph import ontology
 from geograph.errors import OntologyError
@@ -150,7 +149,8 @@ def test_a_copula_is_found_by_its_noun(tmp_path: Path) -> None:
 
 def test_word_classes_are_filled_in(tmp_path: Path) -> None:
     words = '[] a gg:WordClass ; gg:className "GIFT" ; gg:word "cake", "birthday card" .'
-    lexicon = compile_lexicon(ontology_with(tmp_path, "SUBJ bring ITEM:GIFT for OBJ", "GIFT of SUBJ for OBJ", words=words))
+    triggers = ("SUBJ bring ITEM:GIFT for OBJ", "GIFT of SUBJ for OBJ")
+    lexicon = compile_lexicon(ontology_with(tmp_path, *triggers, words=words))
     item = lexicon.verbs["bring"][0].trigger.steps[0]
     assert isinstance(item, Fill)
     assert item.words == {"cake", "birthday card"}

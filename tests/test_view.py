@@ -271,6 +271,15 @@ def test_every_type_has_its_own_shape() -> None:
     assert len(set(palette.SHAPES.values())) == len(EntityType)
 
 
+def test_a_relation_that_the_ontology_lacks_is_shown_by_its_name() -> None:
+    world = demo()
+    del world.relations["supplies"]
+    shown = data(rendered(world), "contents")["relations"]
+    assert isinstance(shown, dict)
+    assert shown["byName"]["supplies"] == {"label": "supplies", "family": "other"}
+    assert shown["families"]["other"]["colour"] == palette.NEUTRAL
+
+
 def test_missing_evidence_is_refused() -> None:
     world = demo()
     with pytest.raises(KeyError):

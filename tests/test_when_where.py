@@ -65,6 +65,29 @@ DATES = [
     ("France struck Iran two days after Peru left on July 1.", "struck", (), None),
     ("France attacked Iran for three days.", "attacked", (), None),
 ]
+PERFORMED = [
+    ("France condemns Iran. We will stay.", "condemns", "2025-07-12"),
+    ("We are with our friends. France again urges Iran to leave.", "urges", "2025-07-12"),
+    ("France thanks Peru and condemns Iran. I will stay.", "condemns", "2025-07-12"),
+    ("France condemned Iran. We will stay.", "condemned", None),
+    ("France will condemn Iran. We will stay.", "condemn", None),
+    ("France condemns Iran.", "condemns", None),
+    ('France condemns Iran. "We will stay," he said.', "condemns", None),
+    ("France attacks Iran. We will stay.", "attacks", None),
+    ("He knows that France condemns Iran. We will stay.", "condemns", None),
+    ("France condemns Iran, the minister said on Friday.", "condemns", "2025-07-11"),
+    ("The minister said on Friday that France condemns Iran.", "condemns", "2025-07-11"),
+    ("The minister said on Friday that France had condemned Iran.", "condemned", None),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "expected"), PERFORMED)
+def test_date_of_an_act_done_by_saying_so(nlp: Language, text: str, predicate: str, expected: str | None) -> None:
+    reading = make_reading(nlp, text, ACTORS, published=SATURDAY)
+    found = event_date(reading, make_frame(reading, "criticizes", predicate, "France", "Iran"), ONTOLOGY.words)
+    assert (found.period.edtf if found is not None and found.period is not None else None) == expected
+
+
 NOMINAL_DATES = [
     ("The pact was renewed by a visit of France to Iran last year.", "visit", (), "2024"),
     ("The 2012 attack of France on Iran hurt Peru.", "attack", (), "2012"),
@@ -108,6 +131,11 @@ PLACES = [
     ("Talks of Lindqvar with Pavel Orsov took place in Lima.", "Talks", (), "Lima"),
     ("Lindqvar met Pavel Orsov in July.", "met", (), None),
     ("At a summit in Lima, Lindqvar met Pavel Orsov.", "met", (), "Lima"),
+    ("The envoy flew to Lima, where Lindqvar met Pavel Orsov.", "met", (), "Lima"),
+    ("The envoy stayed in the city of Lima, where Lindqvar met Pavel Orsov.", "met", (), "Lima"),
+    ("The envoy sat in Lima for a summit where Lindqvar met Pavel Orsov.", "met", (), "Lima"),
+    ("Lindqvar wrote to Pavel Orsov, whose embassy in Lima had closed.", "wrote", (), None),
+    ("Lindqvar was met by Pavel Orsov in Lima.", "met", (), "Lima"),
     ("Lindqvar praised Pavel Orsov for a speech in Lima.", "praised", (), None),
     ("Lindqvar met Pavel Orsov over the war in Peru.", "met", (), None),
     ("Lindqvar met Pavel Orsov during the conflict in Peru.", "met", (), None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -18,12 +19,13 @@ from geograph.dates.resolve import resolve
 from geograph.dates.tense import tense_at
 from geograph.model import Period, Span
 from geograph.ontology import Ontology
+from geograph.sources.dateline import parse as parse_dateline
 
 # Names that hold a date word without telling when: a person called May, a resolution of a number.
 _NAMES = frozenset({"PERSON", "ORG", "FAC", "GPE", "LOC", "NORP", "LAW", "PRODUCT", "WORK_OF_ART"})
-# "SEOUL, July 12 (Reuters) -": it dates the article, not an event.
-_DATELINE = re.compile(r"[^\S\n]*[A-Z][A-Za-z .'’/-]*(?:,[^\S\n]*[A-Z][\w .'’-]*)?,[^\S\n]*\Z")
-_AFTER_DATELINE = re.compile(r"[^\S\n]*(?:\([^)\n]{2,40}\)|[-–—]{1,2})[^\S\n]*")
+_ANY_AGENCY = re.compile(r".+")
+_LEAD = 120
+"""Characters of a paragraph within which its dateline may stand."""
 _DEADLINES = ("by", "end", "until")
 
 
@@ -38,20 +40,20 @@ def find_dates(doc: Doc, published: date | None, ontology: Ontology) -> tuple[Da
 
 
 def _expressions(doc: Doc, published: date | None, words: Lexicon, ontology: Ontology) -> Iterator[DateExpression]:
-    text = doc.text
+    text, sentences = doc.text, [sentence.start_char for sentence in doc.sents]
     told: list[tuple[int, Period]] = []
     end = 0
     accepted = (core for core in cores(text, ontology) if _tells_when(core, doc, words))
     for group in joined(accepted, text):
         first, last = group[0], group[-1]
         tokens = doc.char_span(first.start, last.end, alignment_mode="expand")
-        if tokens is None or _in_dateline(text, first.start, last.end):
+        if tokens is None or _in_dateline(text, first.start):
             continue
         start, bound = _bound(text, end, first.start, ontology)
         tense = tense_at(tokens, words.classes)
         if tense is Tense.OPEN and bound in _DEADLINES:
             tense = Tense.FUTURE
-        anchors = tuple(period for place, period in reversed(told) if _near(doc, place, first.start))
+        anchors = tuple(period for place, period in reversed(told) if _near(text, sentences, place, first.start))
         period = resolve(group, Context(words, published, tense, anchors))
         period = _bounded(period, bound, published, tense) if period is not None else None
         if period is not None and bound is None:
@@ -91,9 +93,14 @@ def _is_year(tokens: DocSpan, words: Lexicon) -> bool:
     return before is not None and before.lower_ in words.classes["YEAR_LEAD"]
 
 
-def _in_dateline(text: str, start: int, end: int) -> bool:
+def _in_dateline(text: str, start: int) -> bool:
+    """Whether a place lies in the dateline of its paragraph: "SEOUL, July 12 (Reuters) -" dates the article."""
     line = text.rfind("\n", 0, start) + 1
-    return start - line < 60 and bool(_DATELINE.match(text[line:start]) and _AFTER_DATELINE.match(text, end))
+    if start - line > _LEAD:
+        return False
+    paragraph = text[line : line + 2 * _LEAD]
+    found = parse_dateline(paragraph, _ANY_AGENCY)
+    return found is not None and start < line + len(paragraph) - len(found[1])
 
 
 @lru_cache(maxsize=8)
@@ -138,9 +145,7 @@ def _bounded(period: Period, bound: str | None, published: date | None, tense: T
     return periods.span([now, period])
 
 
-def _near(doc: Doc, earlier: int, later: int) -> bool:
-    """Whether a place is at most three sentences and one paragraph after another."""
-    if doc.text.count("\n\n", earlier, later) > 1:
-        return False
-    tokens = doc.char_span(earlier, later, alignment_mode="expand")
-    return tokens is not None and sum(1 for token in tokens if token.is_sent_start) <= 4
+def _near(text: str, sentences: list[int], earlier: int, later: int) -> bool:
+    """Whether a place is at most four sentences (told by where they start) and one paragraph after another."""
+    apart = bisect_right(sentences, later) - bisect_right(sentences, earlier)
+    return apart <= 4 and text.count("\n\n", earlier, later) <= 1

@@ -38,6 +38,8 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
 YEAR = r"(?:19|20)\d\d(?![\w%]|[.,]\d)"
 # A year that stands alone: not in 1.2014, $2014, S-2014 or 12/2014.
 LONE_YEAR = r"(?:(?<![\w$€£.,/#–-])|(?<=\b[Mm]id-))" + YEAR + NO_CLOCK
+_REACH = 40
+"""Characters before and after the sign of a date within which its form lies."""
 DASH = r"[^\S\n]?(?:-|–|—)[^\S\n]?"
 
 
@@ -80,7 +82,7 @@ def _forms(words: Lexicon) -> Iterator[tuple[str, str]]:
     yield (
         "ago",
         (
-            rf"\b(?:(?P<hedge>{some('UNDER', 'OVER', 'ABOUT')}){s})?"
+            rf"\b(?:(?P<hedge>{some('LESS_THAN', 'MORE_THAN', 'ROUGHLY')}){s})?"
             rf"(?:{number}|(?P<vague>{some('VAGUE_NUMBER')}|(?=(?i:{words.any_of('UNIT')}){s}ago))){s}?{unit}{s}(?i:ago)\b"
         ),
     )
@@ -108,12 +110,38 @@ def _compiled(ontology: Ontology) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(form)) for kind, form in _forms(lexicon(ontology)))
 
 
+@lru_cache(maxsize=8)
+def _signs(ontology: Ontology) -> re.Pattern[str]:
+    """The words of which every date form holds one."""
+    words = lexicon(ontology)
+    names, plain = (
+        words.name_of("MONTH", "WEEKDAY"),
+        words.any_of("UNIT", "WEEKEND", "SEASON", "PART", "DAY", "OVERNIGHT"),
+    )
+    days = words.any_of("THAT_DAY", "FEAST", "DATE")
+    return re.compile(rf"\b(?:{names}|(?i:{plain}|{days})\b|\d{{4}}|\d\d?(?:st|nd|rd|th)\b)")
+
+
+def _windows(text: str, ontology: Ontology) -> Iterator[tuple[int, int]]:
+    """The stretches of text that may hold date forms: some words around each sign of one."""
+    start = end = 0
+    for match in _signs(ontology).finditer(text):
+        if match.start() - _REACH > end:
+            if end:
+                yield start, end
+            start = max(0, match.start() - _REACH)
+        end = match.end() + _REACH
+    if end:
+        yield start, end
+
+
 def cores(text: str, ontology: Ontology) -> Iterator[Core]:
     """The date forms in text order; where two overlap, the one that begins first, then the longer."""
     found = [
         Core(match.start(), match.end(), kind, {k: v for k, v in match.groupdict().items() if v})
+        for start, end in _windows(text, ontology)
         for kind, form in _compiled(ontology)
-        for match in form.finditer(text)
+        for match in form.finditer(text, start, end)
     ]
     end = 0
     for core in sorted(found, key=lambda c: (c.start, -c.end)):

@@ -38,9 +38,9 @@ def _hedged(then: date, unit: str, hedge: str, words: Lexicon) -> tuple[date, da
     smaller, size = {"year": ("month", 3), "month": ("day", 8)}.get(unit, (unit, 1))
     before = periods.step(then, smaller, -size) or then
     after = periods.step(then, smaller, size) or then
-    if hedge in words.classes["UNDER"]:
+    if hedge in words.classes["LESS_THAN"]:
         return then, after
-    if hedge in words.classes["OVER"]:
+    if hedge in words.classes["MORE_THAN"]:
         return periods.step(then, unit, -1) or then, then
     return before, after
 

@@ -22,8 +22,8 @@ def resolve(
 ) -> tuple[tuple[Mention, ...], dict[str, Entity]]:
     """The mentions with their entities, sorted, and every entity used, by key.
 
-    Only this article and the gazetteer are looked at. Pronouns, office holders and groups are added. Words that refer to several
-    are several mentions of one span; what stays open keeps `entity` None.
+    Only this article and the gazetteer are looked at. Pronouns, office holders and groups are added. Words that refer
+    to several are several mentions of one span; what stays open keeps `entity` None.
     """
     read = ReadText(article.text, words(article.text), doc, gazetteer)
     cast = Cast(article, read)

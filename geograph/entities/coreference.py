@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def resolve(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with nominals resolved, and those added that only refer: pronouns, pairs, nouns with an article."""
-    settled = [_nominal(cast, mention, mentions) for mention in mentions]
+    settled = [known for mention in mentions for known in _nominal(cast, mention, mentions)]
     discourse = Discourse(cast, settled)
     opened = [mention for mention in settled if mention.entity is None]
     settled = [mention for mention in settled if mention.entity is not None]
@@ -33,42 +33,75 @@ def resolve(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:
     return [*settled, *late, *added, *_widened(discourse, [*settled, *late])]
 
 
-def _nominal(cast: Cast, mention: Mention, mentions: Sequence[Mention]) -> Mention:
-    """A phrase built on an actor with that actor's entity: "Ukrainian forces" is Ukraine, "the authorities in Wels" Austria."""
+def _nominal(cast: Cast, mention: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+    """A phrase built on actors with their entities.
+
+    "Ukrainian forces" is Ukraine, "the authorities in Wels" Austria, "Iraqi and Kuwaiti soldiers" two mentions.
+    """
     if mention.via is not Via.NOMINAL or mention.entity is not None:
-        return mention
+        return [mention]
+    keys: list[str] = []
+    edge = mention.span.start
     for inner in mentions:
         if inner.span.start > mention.span.end:
             break
-        if inner.entity is not None and mention.span.covers(inner.span) and inner.span != mention.span:
-            key = inner.entity
-            if cast.entities[key].type is EntityType.PLACE:
-                country = cast.entities[key].country
-                if country is None:
-                    continue
-                key = cast.known(country)
-            return replace(mention, entity=key, type=cast.entities[key].type)
-    return mention
+        if inner.entity is None or inner.span == mention.span or not mention.span.covers(inner.span):
+            continue
+        if keys and cast.read.gap(edge, inner.span.start).strip() not in ("and", ","):
+            continue
+        key: str | None = inner.entity
+        if key is not None and cast.entities[key].type in (EntityType.PLACE, EntityType.PERSON):
+            key = cast.nation(cast.entities[key].country)
+        if key is None:
+            continue
+        edge = inner.span.end
+        keys.append(key)
+    return [replace(mention, entity=key, type=cast.entities[key].type) for key in dict.fromkeys(keys)] or [mention]
 
 
 def _referring(discourse: Discourse) -> Iterator[Mention]:
     """The mentions that words which refer back make, in text order; each is known to those after it."""
     taken = {said.token for said in discourse.said if not said.is_modifier}
     signer = first_person.signer(discourse)
-    for token in discourse.read.doc:
-        if token.i in taken:
-            continue
+    words = [token for token in discourse.read.doc if token.i not in taken]
+    for token in words:
         found: list[Mention] = []
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
-            found = [*pronouns.third_person(discourse, token), *first_person.first_person(discourse, token, signer)]
+            found = list(pronouns.third_person(discourse, token))
+            _note_country(discourse, token, found)
         elif token.pos_ in ("NOUN", "PROPN"):
             found = list(definites.definite(discourse, token))
         discourse.extend(found)
         yield from found
+    for token in words:
+        found = list(first_person.first_person(discourse, token, signer))
+        found += _our_own(discourse, token, found)
+        discourse.extend(found)
+        yield from found
+
+
+def _our_own(discourse: Discourse, token: Token, found: Sequence[Mention]) -> list[Mention]:
+    """The noun after "my" or "our", once it is known whose: "my administration"."""
+    if not found or token.dep_ != "poss":
+        return []
+    discourse.extend(found)
+    return list(definites.definite(discourse, token.head))
+
+
+def _note_country(discourse: Discourse, token: Token, found: Sequence[Mention]) -> None:
+    """Learn where a person belongs from "his deputy Ada Moran": where he does."""
+    words = discourse.read.gazetteer.words
+    if token.dep_ != "poss" or len(found) != 1 or found[0].entity is None or token.i + 1 >= len(token.doc):
+        return
+    title = token.nbor().lower_
+    if title in words["TITLE"] and title not in words["OTHER_SIDE"]:
+        for key in discourse.at(token.head):
+            if discourse.type_of(key) is EntityType.PERSON and key != found[0].entity:
+                discourse.cast.belongs(key, discourse.cast.country_of(found[0].entity))
 
 
 def _widened(discourse: Discourse, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions widened over nouns that look through: "thousands of North Korean troops", "envoys of Mali and Niger"."""
+    """The mentions widened over nouns that look through: "thousands of Polish troops", "envoys of Mali and Niger"."""
     read = discourse.read
     done: set[tuple[Span, str]] = set()
     for mention in mentions:

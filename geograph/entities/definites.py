@@ -1,4 +1,4 @@
-"""Nouns that point at what was spoken of: "the ministry", "the Southeast Asian country", "his government", "the president"."""
+"""Nouns that point back: "the ministry", "the Southeast Asian country", "his government", "the president"."""
 
 from __future__ import annotations
 
@@ -68,8 +68,11 @@ def _pointed(discourse: Discourse, token: Token, determiner: Token) -> Iterator[
         found = _country(discourse, token, between)
         if found is not None:
             yield discourse.read.at(span, EntityType.COUNTRY, Via.NOMINAL, found)
-    elif lemma in words["BODY_NOUN"] and not between:
-        found = _nearest(discourse, token, _is_kind(discourse, lemma))
+    elif lemma in words["BODY_NOUN"]:
+        country = discourse.read.gazetteer.named(" ".join(t.text for t in between), "demonym") if between else None
+        if between and country is None:
+            return
+        found = _nearest(discourse, token, _is_kind(discourse, lemma, country.key if country else None))
         if found is not None:
             yield discourse.read.at(span, discourse.type_of(found), Via.NOMINAL, found)
 
@@ -82,7 +85,7 @@ def _nearest(discourse: Discourse, token: Token, fits: Callable[[str], bool]) ->
 
 
 def _country(discourse: Discourse, token: Token, between: list[Token]) -> str | None:
-    """The country that "the country" or "the Southeast Asian nation" means: the last in subject position, else the last but one named."""
+    """The country that "the country" or "the Asian nation" means: the last subject or possessor, else the last."""
     region = fold(" ".join(t.text for t in between)).replace(" - ", "-")
     members = discourse.read.gazetteer.regions.get(region)
     if between and members is None:
@@ -111,12 +114,12 @@ def _country(discourse: Discourse, token: Token, between: list[Token]) -> str | 
     )
 
 
-def _is_kind(discourse: Discourse, lemma: str) -> Callable[[str], bool]:
+def _is_kind(discourse: Discourse, lemma: str, country: str | None) -> Callable[[str], bool]:
     """Whether an entity is called by a noun: it is in its name, or the gazetteer says that it is of that kind."""
 
     def fits(key: str) -> bool:
         entity = discourse.cast.entities[key]
-        if entity.type not in (EntityType.ORGANIZATION, EntityType.GROUP):
+        if entity.type not in (EntityType.ORGANIZATION, EntityType.GROUP) or (country and entity.country != country):
             return False
         kinds = discourse.read.gazetteer.kinds.get(key, ())
         return (
@@ -147,7 +150,7 @@ def _of_owner(discourse: Discourse, token: Token, determiner: Token) -> Iterator
     """Those who act for the owner: "his government" is his country, "its troops" the country itself."""
     words = discourse.read.gazetteer.words
     lemma = singular(fold(token.text))
-    if (
+    if lemma not in words["COUNTRY_NOUN"] and (
         lemma not in words["GROUP_NOUN"]
         or (token.tag_ == "NN" and lemma not in words["COLLECTIVE"])
         or lemma in words["KIN_NOUN"]
@@ -156,8 +159,7 @@ def _of_owner(discourse: Discourse, token: Token, determiner: Token) -> Iterator
     for key in discourse.at(determiner):
         owner: str | None = key
         if discourse.type_of(key) is EntityType.PERSON:
-            country = discourse.cast.country_of(key)
-            owner = discourse.cast.known(country) if country in discourse.read.gazetteer.entities else None
+            owner = discourse.cast.nation(discourse.cast.country_of(key))
         if owner is not None and discourse.type_of(owner) in BODIES:
             yield discourse.read.at(_span(determiner, token), discourse.type_of(owner), Via.NOMINAL, owner)
 
@@ -171,6 +173,8 @@ def _office(discourse: Discourse, token: Token, determiner: Token) -> Iterator[M
     span = _span(determiner, token)
     beside = named_beside(discourse, token, span)
     if beside is not None:
+        if lemma not in words["OTHER_SIDE"] and len(keys := discourse.at(determiner)) == 1 and keys[0] != beside:
+            discourse.cast.belongs(beside, discourse.cast.country_of(keys[0]))
         yield discourse.read.at(span, EntityType.PERSON, Via.TITLE, beside)
         return
     between = {t.lower_ for t in discourse.read.doc[determiner.i + 1 : token.i]}

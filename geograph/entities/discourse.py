@@ -21,7 +21,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 @dataclass(frozen=True, order=True)
 class Said:
-    """A resolved mention with its head token's number and sentence. A modifier ("Russian") is no antecedent of its own."""
+    """A resolved mention with its head token's number and sentence."""
 
     token: int
     end: int

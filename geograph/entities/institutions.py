@@ -1,8 +1,8 @@
 """Institutions with their country: "Russia's defence ministry" and "the Ministry of Defence of Russia" are one.
 
-A body described by what it is ("defence ministry", "top court") gets its country into key and label; one with a name of its own
-("Baltic Energy Forum") keeps its name. Without a country beside it, a ministry or parliament is that of the country which the article is
-about.
+A body described by what it is ("defence ministry") gets its country into key and label; one with a name of its own
+("Baltic Energy Forum") keeps its name. Without a country beside it, a ministry or parliament is that of the country
+which the article is about.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from geograph.entities.cast import Cast
-from geograph.entities.names import Word, slug
+from geograph.entities.names import Word, fold, slug
 from geograph.entities.text import ReadText
 from geograph.model import Entity, EntityType, Mention, Span
 
@@ -27,6 +27,16 @@ def resolve(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str:
         if home is not None:
             return _described(cast, home, _canonical(cast.read, list(cast.read.within(mention.span))), mention.text)
     return cast.local(EntityType.ORGANIZATION, mention.text)
+
+
+def group(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str:
+    """The key of a group described, not named: "Iraqi militias", "the pro-democracy camp" of the country at hand."""
+    inside = _inside(cast, mention, actors)
+    if inside is not None and cast.entities[inside[1]].type is EntityType.COUNTRY:
+        rest = mention.text[inside[0].end - mention.span.start :].removeprefix("'s").removeprefix("’s").strip()
+        adjective = cast.read.gazetteer.adjectives.get(inside[1], cast.entities[inside[1]].label)
+        return cast.local(EntityType.GROUP, f"{adjective} {rest}", inside[1])
+    return cast.local(EntityType.GROUP, mention.text, cast.home)
 
 
 def is_general(read: ReadText, name: Sequence[Word]) -> bool:
@@ -97,6 +107,14 @@ def _described(cast: Cast, owner: str, name: str, text: str) -> str:
             known = gazetteer.entities[sense.key]
             if known.type is EntityType.ORGANIZATION and known.country == country and country is not None:
                 return cast.known(known.key)
+    if fold(name) in gazetteer.words["TOP_COURT"]:
+        courts = [
+            key
+            for key, kinds in gazetteer.kinds.items()
+            if "court" in kinds and gazetteer.entities[key].country == country
+        ]
+        if len(courts) == 1 and country is not None:
+            return cast.known(courts[0])
     return cast.add(Entity(f"organization.{slug(label)}", EntityType.ORGANIZATION, label, country))
 
 

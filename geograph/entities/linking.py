@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geograph.entities import institutions, metonyms, whereabouts
+from geograph.entities import bodies, institutions, metonyms, whereabouts
 from geograph.entities.cast import Cast
 from geograph.entities.names import Sense, keys, words
 from geograph.model import EntityType, Mention, Span, Via
@@ -37,7 +37,8 @@ def by_name(cast: Cast, mentions: Sequence[Mention]) -> dict[Mention, tuple[str,
     settled: dict[tuple[str, ...], str] = {}
     for mention in sorted(unknown, key=lambda m: (-len(m.text), m.sort_key)):
         name = (mention.type, *keys(mention.text))
-        key = acronyms.get(mention.text) or settled.get(name) or _unknown(cast, mention, actors)
+        key = acronyms.get(mention.text) or settled.get(name)
+        key = key or bodies.long_form(mention, {m: k for m, (k, _) in found.items()}) or _unknown(cast, mention, actors)
         if key is not None:
             settled[name] = key
             found[mention] = (key, Via.NAME)
@@ -83,7 +84,7 @@ def _unknown(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str | 
         case EntityType.PLACE:
             return whereabouts.resolve(cast, mention, actors)
         case EntityType.GROUP:
-            return cast.local(EntityType.GROUP, mention.text)
+            return institutions.group(cast, mention, actors)
     return None
 
 

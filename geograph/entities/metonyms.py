@@ -16,6 +16,8 @@ RULE = "capital for its government"
 def is_government(read: ReadText, mention: Mention) -> bool:
     """Whether the capital acts or is acted on here ("Moscow denied", "sanctions on Tehran") rather than is a place."""
     words = read.gazetteer.words
+    if _is_dateline(read, mention):
+        return False
     token = read.root(mention.span)
     after = read.after(mention.span)
     if (
@@ -37,6 +39,12 @@ def is_government(read: ReadText, mention: Mention) -> bool:
             "aligned",
         )
     return _acts(read, token, seen=0)
+
+
+def _is_dateline(read: ReadText, mention: Mention) -> bool:
+    """Whether the capital heads a line in capital letters: "SEOUL, July 12"."""
+    letters = [c for c in mention.text if c.isalpha()]
+    return len(letters) > 3 and all(c.isupper() for c in letters)
 
 
 def _acts(read: ReadText, token: Token, seen: int) -> bool:

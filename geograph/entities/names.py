@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
@@ -13,7 +13,9 @@ from typing import NamedTuple
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _GAP = re.compile(r"[ \u00a0]?['’ʼ‘\-‐‑–./&+]?[ \u00a0]?\Z|, \Z")  # noqa: RUF001
 _LOWER_STARTS = frozenset({"al", "el", "dpa"})
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ə": "a"}
+)
 
 
 def fold(text: str) -> str:
@@ -22,11 +24,11 @@ def fold(text: str) -> str:
     >>> fold("Vučić"), fold("U.S.")
     ('vucic', 'us')
     """
-    plain = text.casefold()
-    if plain.isascii():
-        return plain.replace(".", "")
-    decomposed = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace(".", "")
+    if text.isascii():
+        return text.casefold().replace(".", "")
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().replace(".", "")
 
 
 def ascii_form(name: str) -> str:
@@ -83,7 +85,7 @@ def keys(name: str) -> tuple[str, ...]:
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
-    """Whether two neighbouring words can belong to one name: parted by a space, comma, hyphen, apostrophe or the like."""
+    """Whether two neighbouring words can belong to one name, by the space, comma, hyphen or the like between them."""
     return right.start - left.end <= 3 and _GAP.match(text[left.end : right.start]) is not None
 
 
@@ -150,18 +152,14 @@ class NameIndex:
 
 
 def _case_fits(form: str, found: Sequence[Word]) -> bool:
-    """Whether the found words have capitals where the form has them; an acronym must be written as one."""
+    """Whether the found words have capitals where the form has them; an acronym or "LeT" must be written as it is."""
     known = words(form)
     for ours, theirs in zip(known, found, strict=True):
         letters = ours.text.replace(".", "")
-        if letters.isupper() and len(letters) > 1:
-            if not theirs.text.replace(".", "").isupper():
+        if any(c.isupper() for c in letters[1:]):
+            given = theirs.text.replace(".", "")
+            if given != letters and not given.isupper():
                 return False
         elif ours.capital and not theirs.capital:
             return False
     return True
-
-
-def first_unique(items: Iterable[str]) -> tuple[str, ...]:
-    """The items in order, each once."""
-    return tuple(dict.fromkeys(items))

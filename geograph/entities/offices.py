@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def settle(discourse: Discourse, mention: Mention) -> Mention:
-    """An office phrase with whom it means: named beside it, known by title in the article, the holder at the article's date.
+    """An office phrase with the person it means.
 
-    Else it stands for its country or organisation, as unnamed national actors do.
+    Named beside it, else known by title in the article, else the holder at the article's date; else it stands for its
+    country or organisation, as unnamed national actors do.
     """
     if mention.via is not Via.TITLE or mention.entity is not None:
         return mention
@@ -74,7 +75,7 @@ def _counterpart(discourse: Discourse, token: Token, country: str) -> str | None
 
 
 def named_beside(discourse: Discourse, token: Token, span: Span) -> str | None:
-    """The person named in apposition to an office noun ("her host, Nadia Brenk") or right after it, also after "and TITLE"."""
+    """The person named in apposition to an office noun ("her host, Nadia Brenk") or right after it."""
     read = discourse.read
 
     def person(other: Token) -> str | None:

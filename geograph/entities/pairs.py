@@ -1,8 +1,8 @@
-"""Plural nouns that mean actors spoken of before: "the two leaders", "both countries", "the two sides", "the leaders"."""
+"""Plural nouns that mean actors spoken of before: "the two leaders", "both countries", "the leaders"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from geograph.entities.discourse import Discourse, Said, conjuncts
@@ -53,39 +53,41 @@ def _persons(discourse: Discourse, token: Token, lemma: str, counted: bool) -> l
 
 
 def _countries(discourse: Discourse, token: Token) -> list[str]:
-    """Two countries: those named, else those that persons and bodies named belong to."""
-    named = _two(
-        discourse,
-        token,
-        lambda said: discourse.type_of(said.key) is EntityType.COUNTRY and not _is_setting(discourse, said),
-    )
-    if len(named) == 2 or token.lower_ not in (
-        "countries",
-        "nations",
-        "sides",
-        "governments",
-        "neighbours",
-        "neighbors",
-        "states",
-    ):
-        return named
-    return []
+    """Two countries: those named as such, or as where the persons named belong."""
+
+    def fits(said: Said) -> bool:
+        if discourse.type_of(said.key) is EntityType.PERSON:
+            return (
+                said.mention.via is Via.NAME and discourse.cast.nation(discourse.cast.country_of(said.key)) is not None
+            )
+        return (
+            discourse.type_of(said.key) is EntityType.COUNTRY
+            and not said.is_modifier
+            and not _is_setting(discourse, said)
+        )
+
+    def country(key: str) -> str:
+        return discourse.cast.country_of(key) or key
+
+    return _two(discourse, token, fits, country)
 
 
-def _two(discourse: Discourse, token: Token, fits: object) -> list[str]:
-    """The two last actors that fit, sentence by sentence backwards: a coordinated pair first, else all that the sentence has."""
+def _two(
+    discourse: Discourse, token: Token, fits: Callable[[Said], bool], name: Callable[[str], str] = str
+) -> list[str]:
+    """The two last actors that fit, sentence by sentence backwards; a coordinated pair goes before others."""
     found: list[str] = []
     number = discourse.sentence_of[token.i]
-    candidates = [said for said in discourse.before(token, _REACH) if fits(said)]  # type: ignore[operator]
+    candidates = [said for said in discourse.before(token, _REACH) if fits(said)]
     for distance in range(_REACH + 1):
         here = [said for said in candidates if said.sentence == number - distance]
-        joint = _coordinated(discourse, here)
+        joint = list(dict.fromkeys(name(key) for key in _coordinated(discourse, here)))
         if len(joint) == 2 and not found:
             return joint
         for said in here:
-            if said.key not in found:
-                found.append(said.key)
-            if len(found) == 2 and not (distance == 0 and len({s.key for s in here}) > 2):
+            if name(said.key) not in found:
+                found.append(name(said.key))
+            if len(found) == 2 and not (distance == 0 and len({name(s.key) for s in here}) > 2):
                 return found
         if len(found) > 2:
             return found[:2]

@@ -9,16 +9,54 @@ from geograph.entities.text import ReadText
 from geograph.model import EntityType, Mention, Via
 
 LONGEST_NAME = 6
+_QUOTES = "\"“”‘’'"
 
 
-def titled(read: ReadText) -> Iterator[Mention]:
-    """The capitalised names that follow a title: "President Joseph Boakai", "spokeswoman He Yongqian"."""
+def titled(read: ReadText, known: Sequence[Mention]) -> Iterator[Mention]:
+    """The capitalised names beside a title.
+
+    "President Joseph Boakai", "President of Peru Ada Moran", "He Wenlan, a spokeswoman".
+    """
+    countries = {m.span.start: m for m in known if m.type is EntityType.COUNTRY}
     for i, word in enumerate(read.words[:-1]):
-        if not read.is_in(word, "TITLE") or word.key.endswith("s") or not read.joined(i):
-            continue
-        name = _name_from(read, i + 1)
-        if name and not read.is_in(name[0], "TITLE"):
-            yield read.mention(name, EntityType.PERSON, Via.NAME)
+        if read.is_in(word, "TITLE") and not word.key.endswith("s"):
+            start = _after_office(read, i, countries)
+            name = _name_from(read, start) if start is not None else []
+            if name and not read.is_in(name[0], "TITLE"):
+                yield read.mention(name, EntityType.PERSON, Via.NAME)
+        if word.capital and (i == 0 or not read.words[i - 1].capital or not read.joined(i - 1)):
+            name = _name_from(read, i)
+            if len(name) > 1 and _is_described(read, name):
+                yield read.mention(name, EntityType.PERSON, Via.NAME)
+
+
+def _after_office(read: ReadText, i: int, countries: dict[int, Mention]) -> int | None:
+    """The number of the word where the name after a title begins, over "of" and a country."""
+    if read.joined(i):
+        following = read.words[i + 1]
+        if following.key not in ("of", "to", "for"):
+            return i + 1
+        j = i + 2
+        if j < len(read.words) and read.words[j].key == "the":
+            j += 1
+        country = countries.get(read.words[j].start) if j < len(read.words) else None
+        if country is not None:
+            end = read.index(country.span.end)
+            return end if end < len(read.words) and read.joined(end - 1) else None
+    return None
+
+
+def _is_described(read: ReadText, name: Sequence[Word]) -> bool:
+    """Whether a title follows in apposition: ", a spokeswoman for", ", the Danish minister"."""
+    i = read.index(name[-1].end)
+    edge = name[-1].end
+    for k, word in enumerate(read.words[i : i + 5]):
+        if read.gap(edge, word.start) != (", " if k == 0 else " ") or (k == 0 and word.key not in ("a", "an", "the")):
+            return False
+        if read.is_in(word, "TITLE"):
+            return True
+        edge = word.end
+    return False
 
 
 def _name_from(read: ReadText, i: int) -> list[Word]:
@@ -40,8 +78,11 @@ def _name_from(read: ReadText, i: int) -> list[Word]:
             break
     while found and not found[-1].capital:
         found.pop()
+    if not found:
+        return []
+    surname_first = len(found) > 1 and found[0].key in read.gazetteer.words["SURNAME_FIRST"]
     common = ("INSTITUTION_NOUN", "NOT_NAME", "GROUP_NOUN", "REGION_NOUN", "CITY_NOUN")
-    if not found or any(read.is_in(word, name) for word in found for name in common if word.key != "he"):
+    if any(read.is_in(word, name) for word in found[surname_first:] for name in common):
         return []
     if any(sense.role != "name" for sense in read.gazetteer.senses(found[0].text)):
         return []
@@ -51,6 +92,7 @@ def _name_from(read: ReadText, i: int) -> list[Word]:
 def short_forms(read: ReadText, names: Sequence[Mention], known: Sequence[Mention]) -> Iterator[Mention]:
     """The surnames and other ends of full names of this article, and surnames that only one well-known person bears."""
     forms = _forms(read, names)
+    countries = {m.span.end for m in known if m.type is EntityType.COUNTRY}
     taken = [False] * len(read.words)
     sure = {m.span for m in known}
     for mention in names:
@@ -60,7 +102,7 @@ def short_forms(read: ReadText, names: Sequence[Mention], known: Sequence[Mentio
             taken[k] = taken[k] or strong
     i = 0
     while i < len(read.words):
-        form = () if taken[i] else _form_at(read, forms, i)
+        form = () if taken[i] else _form_at(read, forms, i, countries)
         if form:
             yield read.mention(form, EntityType.PERSON, Via.NAME)
         i += max(1, len(form))
@@ -84,7 +126,7 @@ def _forms(read: ReadText, names: Sequence[Mention]) -> dict[str, set[tuple[str,
     return found
 
 
-def _form_at(read: ReadText, forms: dict[str, set[tuple[str, ...]]], i: int) -> tuple[Word, ...]:
+def _form_at(read: ReadText, forms: dict[str, set[tuple[str, ...]]], i: int, countries: set[int]) -> tuple[Word, ...]:
     word = read.words[i]
     for form in sorted(forms.get(word.key, ()), key=len, reverse=True):
         piece = read.words[i : i + len(form)]
@@ -92,10 +134,11 @@ def _form_at(read: ReadText, forms: dict[str, set[tuple[str, ...]]], i: int) -> 
             tuple(w.key for w in piece) == form
             and piece[-1].capital
             and all(read.joined(k) for k in range(i, i + len(form) - 1))
-        ):
-            if _can_be_name(read, piece):
-                return piece
+        ) and _can_be_name(read, piece):
+            return piece
     holders = read.gazetteer.surnames.get(word.key, ())
+    if holders and word.capital and i > 1 and read.words[i - 1].key == "s" and read.words[i - 2].end in countries:
+        return (word,)
     if (
         len(holders) == 1
         and word.capital
@@ -109,7 +152,7 @@ def _form_at(read: ReadText, forms: dict[str, set[tuple[str, ...]]], i: int) -> 
 
 
 def _can_be_name(read: ReadText, piece: Sequence[Word]) -> bool:
-    """Whether the words are a name here: a surname that is also a common word counts only in the middle of a sentence."""
+    """Whether the words are a name here: "He" as a surname only in the middle of a sentence."""
     word = piece[-1]
     if len(piece) > 1 or word.key not in read.gazetteer.words["NOT_NAME"]:
         token = read.token(word.start)
@@ -119,5 +162,8 @@ def _can_be_name(read: ReadText, piece: Sequence[Word]) -> bool:
 
 def starts_no_sentence(read: ReadText, word: Word) -> bool:
     """Whether a capital letter at this word is not owed to the beginning of a sentence, line or quotation."""
-    before = read.text[max(0, word.start - 3) : word.start].rstrip(" ")
-    return bool(before) and before[-1] not in ".!?:\n\"“”‘’'—–-"
+    before = read.text[max(0, word.start - 4) : word.start]
+    if before[-1:] in _QUOTES:
+        return False
+    plain = before.rstrip(" ").rstrip(_QUOTES)
+    return bool(plain) and plain[-1] not in ".!?:\n—–-"

@@ -45,8 +45,23 @@ def link(cast: Cast, mentions: Sequence[Mention], actors: dict[Span, str]) -> di
     return found
 
 
+def person_called(cast: Cast, name: str, titles: set[str], country: str | None) -> str:
+    """The key of a person by a name and titles from outside the text: known to the article, the gazetteer, else new."""
+    called = keys(name)
+    first_names = cast.read.gazetteer.words["SURNAME_FIRST"]
+    for key, entity in cast.entities.items():
+        if entity.type is EntityType.PERSON and is_short_for(called, keys(entity.label), first_names):
+            return key
+    known = cast.read.gazetteer.named(name, "name")
+    if known is not None and known.type is EntityType.PERSON:
+        return cast.known(known.key)
+    person = Person(called, phrases={frozenset(titles)})
+    candidates = _by_surname(cast, person, country) if len(called) == 1 else []
+    return cast.known(candidates[0]) if len(candidates) == 1 else cast.local(EntityType.PERSON, name, country)
+
+
 def _read_titles(read: ReadText, people: Sequence[Person], actors: Actors) -> None:
-    """Note the titles beside the names. A minister named after a president ("President X and energy minister Y") serves with him."""
+    """Note the titles beside the names; Y serves with X in "Greek president X and energy minister Y"."""
     heads: dict[int, Person] = {}
     for person in people:
         for mention in person.mentions:
@@ -69,7 +84,7 @@ def _read_titles(read: ReadText, people: Sequence[Person], actors: Actors) -> No
 
 
 def _persons(read: ReadText, named: Sequence[Mention]) -> list[Person]:
-    """The mentions put together by person, longer names first; a short form that fits two persons goes to the nearest."""
+    """The mentions by person, longer names first; a short form that fits two persons goes to the nearest."""
     by_name: dict[tuple[str, ...], list[Mention]] = {}
     for mention in sorted(named, key=lambda m: m.sort_key):
         by_name.setdefault(tuple(w.key for w in read.within(mention.span)), []).append(mention)
@@ -141,7 +156,9 @@ def _key(cast: Cast, person: Person) -> str | None:
         known = gazetteer.named(mention.text, "name")
         if known is not None and known.type is EntityType.PERSON:
             return cast.known(known.key)
-    country = next((cast.country_of(owner) for owner in person.owners), None)
+    private = person.titles & gazetteer.words["PRIVATE_TITLE"]
+    served = [key for key in person.owners if not (private and cast.entities[key].type is EntityType.ORGANIZATION)]
+    country = next((cast.country_of(owner) for owner in served), None)
     if len(person.name) == 1:
         candidates = _by_surname(cast, person, country)
         if len(candidates) == 1:
@@ -168,6 +185,9 @@ def _by_surname(cast: Cast, person: Person, country: str | None) -> list[str]:
     fitting = [key for key in candidates if _office_fits(cast, key, person)]
     if fitting:
         return fitting
+    if country is not None and len(candidates) > 1 and cast.article.published is not None:
+        day = cast.article.published
+        return [key for key in candidates if any(term.covers(day) for term in gazetteer.terms_of(key))]
     if name in gazetteer.words["COMMON_SURNAME"] and country is None:
         return []
     return candidates

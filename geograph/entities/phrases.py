@@ -1,7 +1,7 @@
 """Noun phrases built on a known actor: its people and forces, its institutions, its unnamed office holders.
 
-"North Korean troops" are the country, "Russia's defence ministry" is an organisation of Russia, "the Russian president" is a
-person to be found. The span runs from the actor's name to the head noun, so that the head noun is the root of the span.
+"North Korean troops" are the country, "Russia's defence ministry" is an organisation of Russia, "the Russian president"
+is a person to be found. The span runs from the actor's name to the head noun, so that the head noun is its root.
 """
 
 from __future__ import annotations
@@ -23,10 +23,51 @@ _LONGEST = 7
 def national(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
     """The phrases that begin or end with an actor among `names`."""
     starts = {m.span.start: m for m in names if m.via is not Via.DEMONYM}
-    for mention in names:
-        if mention.type in _ACTORS:
-            yield from _leading(read, mention, starts)
+    yield from _factions(read)
+    built: dict[int, Mention] = {}
+    for mention in reversed(names):
+        if mention.type is EntityType.PERSON:
+            yield from _of_ruler(read, mention)
+        elif mention.type in _ACTORS:
+            for phrase in (*_leading(read, mention, starts), *_joint(read, mention, names, built)):
+                if phrase.via is Via.NOMINAL:
+                    built[mention.span.start] = phrase
+                yield phrase
             yield from _trailing(read, mention)
+
+
+def _of_ruler(read: ReadText, ruler: Mention) -> Iterator[Mention]:
+    """The government called by who leads it: "the Moran administration", "Moran's government"."""
+    i = read.index(ruler.span.end)
+    possessive = i < len(read.words) and read.words[i].key == "s" and read.text[ruler.span.end] in "'’"
+    i += possessive
+    if i < len(read.words) and read.words[i].key in read.gazetteer.words["RULE_NOUN"] and read.joined(i - 1):
+        yield read.at(Span(ruler.span.start, read.words[i].end), EntityType.COUNTRY, Via.NOMINAL)
+
+
+def _joint(read: ReadText, actor: Mention, names: Sequence[Mention], built: dict[int, Mention]) -> Iterator[Mention]:
+    """The phrase that begins with a nationality joined to that of another phrase: "Iraqi and Kuwaiti soldiers"."""
+    if actor.via is not Via.DEMONYM and actor.type is not EntityType.COUNTRY:
+        return
+    after = read.after(actor.span)
+    if after is None or read.gap(actor.span.end, after.start) not in (" ", ", "):
+        return
+    if after.key == "and" and read.gap(actor.span.end, after.start) == " ":
+        following = read.after(Span(after.start, after.end))
+    else:
+        following = after if read.gap(actor.span.end, after.start) == ", " else None
+    phrase = built.get(following.start) if following is not None else None
+    if phrase is not None and phrase.type is EntityType.COUNTRY:
+        yield read.at(Span(actor.span.start, phrase.span.end), EntityType.COUNTRY, Via.NOMINAL)
+
+
+def _factions(read: ReadText) -> Iterator[Mention]:
+    """Groups called by what they are for or against: "the pro-democracy camp", "pro-Russian separatists"."""
+    for i, word in enumerate(read.words[:-2]):
+        if word.key in ("pro", "anti") and read.gap(word.end, read.words[i + 1].start) == "-":
+            noun = read.words[i + 2]
+            if noun.key in read.gazetteer.words["FACTION_NOUN"] and read.gap(read.words[i + 1].end, noun.start) == " ":
+                yield read.at(Span(word.start, noun.end), EntityType.GROUP, Via.NAME)
 
 
 def _leading(read: ReadText, actor: Mention, starts: dict[int, Mention]) -> Iterator[Mention]:
@@ -36,10 +77,10 @@ def _leading(read: ReadText, actor: Mention, starts: dict[int, Mention]) -> Iter
         return
     if actor.via is not Via.DEMONYM and not possessive and not _modifies(read, actor, run):
         return
-    if actor.type is EntityType.PLACE and not possessive and not read.is_in(run[-1], "INSTITUTION_NOUN"):
-        if not read.is_in(run[-1], "GROUP_NOUN"):
-            return
-    body = _institution(read, run)
+    official = read.is_in(run[-1], "INSTITUTION_NOUN") or read.is_in(run[-1], "GROUP_NOUN")
+    if actor.type is EntityType.PLACE and not possessive and not official:
+        return
+    body = _institution(read, run, actor)
     if body and actor.type in (EntityType.COUNTRY, EntityType.PLACE):
         yield read.at(Span(actor.span.start, run[body - 1].end), EntityType.ORGANIZATION, Via.NAME)
         if body == len(run):
@@ -50,16 +91,15 @@ def _leading(read: ReadText, actor: Mention, starts: dict[int, Mention]) -> Iter
     if _is_office(read, head) and not plural:
         if follower is None:
             yield read.at(span, EntityType.PERSON, Via.TITLE)
-    elif (
-        body < len(run)
-        and _stands_for_actor(read, run)
-        and (plural or actor.type in (EntityType.COUNTRY, EntityType.GROUP))
-    ):
-        yield read.at(span, actor.type, Via.NOMINAL)
+    elif actor.type is EntityType.COUNTRY and head.key in read.gazetteer.words["FACTION_NOUN"]:
+        yield read.at(span, EntityType.GROUP, Via.NAME)
+    elif body < len(run) and _stands_for_actor(read, run, actor):
+        if plural or actor.type in (EntityType.COUNTRY, EntityType.GROUP):
+            yield read.at(span, actor.type, Via.NOMINAL)
 
 
 def _run(read: ReadText, actor: Mention, starts: dict[int, Mention]) -> tuple[list[Word], bool, Mention | None]:
-    """The adjectives and nouns after the actor, up to the last noun; whether a possessive parts them; the name that follows."""
+    """The adjectives and nouns after the actor; whether a possessive parts them; the name that follows."""
     i = read.index(actor.span.end)
     possessive = False
     if i < len(read.words) and read.words[i].key == "s" and read.gap(actor.span.end, read.words[i].start) in ("'", "’"):
@@ -107,7 +147,7 @@ def _modifies(read: ReadText, actor: Mention, run: Sequence[Word]) -> bool:
     return token.dep_ in ("compound", "nmod", "amod", "poss") or read.is_in(run[0], "GROUP_NOUN")
 
 
-def _institution(read: ReadText, run: Sequence[Word]) -> int:
+def _institution(read: ReadText, run: Sequence[Word], actor: Mention) -> int:
     """How many words of the run make the name of an institution; 0 if none do."""
     for length in range(len(run), 0, -1):
         word = run[length - 1]
@@ -115,7 +155,8 @@ def _institution(read: ReadText, run: Sequence[Word]) -> int:
         pair = f"{run[length - 2].key} {word.key}" if length > 1 else ""
         if word.key not in members and pair not in members:
             continue
-        if word.key in read.gazetteer.words["NEEDS_QUALIFIER"] and length == 1:
+        bare = length == 1 and actor.type is not EntityType.PLACE
+        if bare and word.key in read.gazetteer.words["NEEDS_QUALIFIER"]:
             continue
         if not any(read.token(w.start).pos_ in ("NOUN", "PROPN", "ADJ") for w in run[:length]):
             continue
@@ -127,19 +168,22 @@ def _is_office(read: ReadText, head: Word) -> bool:
     return head.key in read.gazetteer.words["PERSON_NOUN"] or head.key == "counterpart"
 
 
-def _stands_for_actor(read: ReadText, run: Sequence[Word]) -> bool:
+def _stands_for_actor(read: ReadText, run: Sequence[Word], actor: Mention) -> bool:
     """Whether the head noun of the run is one of those that act, or suffer, for the actor."""
     head = run[-1]
     pair = f"{run[-2].key} {singular(head.key)}" if len(run) > 1 else ""
     classes = read.gazetteer.words
-    if any(singular(head.key) in classes[name] or head.key in classes[name] for name in ("GROUP_NOUN", "ASSET_NOUN")):
+    if actor.type is not EntityType.COUNTRY and singular(head.key) in classes["STATE_NOUN"]:
+        return False
+    nouns = ["GROUP_NOUN", "ASSET_NOUN", *(["FIGHTER_NOUN"] if actor.type is not EntityType.COUNTRY else [])]
+    if any(singular(head.key) in classes[name] or head.key in classes[name] for name in nouns):
         return True
     plural_body = head.key not in classes["INSTITUTION_NOUN"] and singular(head.key) in classes["INSTITUTION_NOUN"]
     return plural_body or pair in classes["ASSET_NOUN"]
 
 
 def _trailing(read: ReadText, actor: Mention) -> Iterator[Mention]:
-    """Phrases that end with the actor: "the government of Iraq", "the Ministry of Defence of Poland", "the authorities in Kyiv"."""
+    """Phrases that end with the actor: "the government of Iraq", "the authorities in Kyiv"."""
     i = read.index(actor.span.start) - 1
     if i >= 0 and read.words[i].key == "the":
         i -= 1
@@ -167,7 +211,7 @@ def _trailing(read: ReadText, actor: Mention) -> Iterator[Mention]:
 
 
 def _head_before(read: ReadText, i: int) -> int | None:
-    """The number of the noun that the preposition `i` belongs to: the word before, or an institution "of" something before."""
+    """The number of the noun that the preposition `i` belongs to: the word before, or an institution further back."""
     if not read.joined(i - 1):
         return None
     for j in range(i - 1, max(-1, i - 8), -1):

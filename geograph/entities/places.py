@@ -10,7 +10,7 @@ from geograph.model import EntityType, Mention, Span, Via
 
 
 def named(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
-    """Places by pattern: a capitalised name before a word like "region", after "town of", or a known city after "in"."""
+    """Places by pattern: a name before a word like "region", a known city after "in" or as what is struck."""
     taken = {m.span.start: m for m in names}
     covered = {
         i
@@ -62,7 +62,10 @@ def _is_region_word(read: ReadText, word: Word) -> bool:
 
 
 def _stands_as_place(read: ReadText, run: Sequence[Word]) -> bool:
+    """Whether the words around a name make it a place: "in X", or what is struck, visited or left."""
     before = read.before(Span(run[0].start, run[-1].end))
-    if before is None or read.gap(before.end, run[0].start) != " ":
-        return False
-    return before.key in read.gazetteer.words["BEFORE_PLACE"] or before.key in ("to", "from")
+    leads = before is not None and (before.key in read.gazetteer.words["BEFORE_PLACE"] or before.key in ("to", "from"))
+    if before is not None and leads and read.gap(before.end, run[0].start) == " ":
+        return True
+    token = read.root(Span(run[0].start, run[-1].end))
+    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in read.gazetteer.words["PLACE_VERB"]

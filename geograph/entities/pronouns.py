@@ -1,8 +1,8 @@
 """Third person: he, she, it, they and their forms.
 
-A pronoun is what the subjects of the clauses around it name, climbing from its own clause, then the subject of the sentence
-before. A subject that is no known entity but would suit ("the airline ... it") ends the search: then nobody is better than the
-wrong one. Inside a quotation a pronoun is never its speaker.
+A pronoun is what the subjects of the clauses around it name, climbing from its own clause, then the subject of the
+sentence before. A subject that is no known entity but would suit ("the airline ... it") ends the search: then nobody is
+better than the wrong one. Inside a quotation a pronoun is never its speaker.
 """
 
 from __future__ import annotations
@@ -89,7 +89,12 @@ def _it(discourse: Discourse, token: Token) -> list[str]:
     if beside is not None and fits(beside):
         return [beside]
     quotation = discourse.quotation_at(token.idx)
-    for subject in (*_subjects_here(discourse, token), *_subjects_before(discourse, token, sentences=1)):
+    for subject in (*_subjects_here(discourse, token), None, *_subjects_before(discourse, token, sentences=1)):
+        if subject is None:
+            only = _only_body_here(discourse, token)
+            if only is not None:
+                return [only]
+            continue
         if quotation is not None and not quotation.start < subject.idx < quotation.end:
             return []
         keys = [key for key in _keys(discourse, subject) if fits(key)]
@@ -100,8 +105,20 @@ def _it(discourse: Discourse, token: Token) -> list[str]:
     return []
 
 
+def _only_body_here(discourse: Discourse, token: Token) -> str | None:
+    """The one country or body that the sentence has named before a pronoun in a relative clause, asides left out."""
+    if not any(ancestor.dep_ in ("relcl", "acl") for ancestor in (token.head, *token.head.ancestors)):
+        return None
+    found: set[str] = set()
+    for said in discourse.before(token, 0):
+        head = discourse.read.doc[said.token]
+        if not said.is_modifier and discourse.type_of(said.key) in BODIES and not _is_aside(head.head, head):
+            found.add(said.key)
+    return found.pop() if len(found) == 1 else None
+
+
 def _can_refer(token: Token) -> bool:
-    """Whether "it" can stand for an actor here: not in "it is clear that", and as an object only of a few prepositions."""
+    """Whether "it" can stand for an actor here: not in "it is clear that"; as an object only of few prepositions."""
     if token.dep_ == "expl":
         return False
     if token.lower_ != "it" or token.dep_ == "poss":
@@ -117,7 +134,7 @@ def _can_refer(token: Token) -> bool:
 
 
 def _beside(discourse: Discourse, token: Token) -> str | None:
-    """The actor just before a possessive: "Northland and its allies", "thanked Northland for its aid", "Emir X of Y and his team"."""
+    """The actor just before a possessive: "Peru and its allies", "thanked Peru for its aid", "Emir X and his team"."""
     if token.dep_ != "poss" or token.i < 2 or token.nbor(-1).lower_ not in _LINKS:
         return None
     link = token.nbor(-1)
@@ -184,7 +201,7 @@ def _actor_of(discourse: Discourse, verb: Token) -> Token | None:
 
 
 def _subjects_here(discourse: Discourse, token: Token) -> Iterator[Token]:
-    """The subjects of the clauses that hold a pronoun, innermost first, then of the clauses before it in the sentence."""
+    """The subjects of the clauses that hold a pronoun, innermost first, then of those before it in the sentence."""
     seen: set[int] = set()
     for verb in token.ancestors:
         if verb.pos_ not in ("VERB", "AUX", "NOUN"):

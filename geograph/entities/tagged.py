@@ -21,7 +21,7 @@ _RANKED = (EntityType.PLACE, EntityType.PERSON, EntityType.ORGANIZATION, EntityT
 
 
 def names(read: ReadText, known: Sequence[Mention]) -> list[Mention]:
-    """The names that the tagger saw, without possessives, titles and nationalities, where the gazetteer knows no better."""
+    """The names that the tagger saw, without possessives, titles and nationalities, if the gazetteer has no better."""
     return _alike(read, list(_each(read, known)))
 
 
@@ -90,6 +90,7 @@ def _clean(read: ReadText, piece: Sequence[Word], kind: EntityType) -> Iterator[
         and left[0].key.endswith("s")
     ):
         left = left[2:]
+    left = _without_country(read, left)
     if kind is EntityType.PERSON:
         left = _person(read, left)
     if not left or not any(word.capital for word in left):
@@ -126,6 +127,16 @@ def _person(read: ReadText, left: list[Word]) -> list[Word]:
     return left
 
 
+def _without_country(read: ReadText, left: list[Word]) -> list[Word]:
+    """The words without the country of an office: "Denmark Ada Moran" in "President of Denmark Ada Moran"."""
+    i = read.index(left[0].start) if len(left) > 2 else 0
+    if i > 1 and read.words[i - 1].key in ("of", "to", "for") and read.is_in(read.words[i - 2], "TITLE"):
+        match = next(read.gazetteer.index.matches(read.text, left), None)
+        if match is not None and match.first == 0 and match.last < len(left) - 1:
+            return left[match.last + 1 :]
+    return left
+
+
 def _is_demonym(read: ReadText, word: Word) -> bool:
     return any(sense.role == "demonym" for sense in read.gazetteer.senses(word.text))
 
@@ -143,8 +154,10 @@ def _alike(read: ReadText, found: Sequence[Mention]) -> list[Mention]:
     kinds: dict[tuple[str, ...], EntityType] = {}
     for name, counts in votes.items():
         kinds[name] = max(counts, key=lambda kind: (counts[kind], -_RANKED.index(kind)))
-        if len(counts) > 1 and EntityType.PLACE in counts and read.gazetteer.cities.known(" ".join(name)):
-            kinds[name] = EntityType.PLACE
+        if len(counts) > 1 and EntityType.PLACE in counts:
+            here = (m for m in found if _name(read, m) == name)
+            if read.gazetteer.cities.known(" ".join(name)) or any(_is_where(read, m) for m in here):
+                kinds[name] = EntityType.PLACE
     alike = [read.at(m.span, kinds[_name(read, m)], m.via) for m in found]
     return _without_prefix(read, alike)
 
@@ -162,6 +175,16 @@ def _without_prefix(read: ReadText, found: Sequence[Mention]) -> list[Mention]:
         else:
             freed.append(mention)
     return freed
+
+
+def _is_where(read: ReadText, mention: Mention) -> bool:
+    """Whether a preposition before a name makes it a place."""
+    before = read.before(mention.span)
+    return (
+        before is not None
+        and before.key in ("in", "near", "outside")
+        and read.gap(before.end, mention.span.start) == " "
+    )
 
 
 def _name(read: ReadText, mention: Mention) -> tuple[str, ...]:

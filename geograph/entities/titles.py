@@ -1,4 +1,4 @@
-"""Titles beside names: "Russian Foreign Minister X", "President of Ukraine X", "X, a spokeswoman for the Chinese ministry"."""
+"""Titles beside names: "Danish Foreign Minister X", "President of Peru X", "X, a spokeswoman for the ministry"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geograph.entities.names import Word
-from geograph.entities.text import ReadText
+from geograph.entities.text import ReadText, singular
 from geograph.model import Mention, Span
 
 _LONGEST_APPOSITION = 10
@@ -39,9 +39,8 @@ def title_of(read: ReadText, mention: Mention, actors: Actors) -> Title:
     before = _before(read, mention, actors)
     if before.owner is not None:
         return before
-    if before.words:
-        return Title(before.words, _owner_after(read, mention, actors))
-    return _after(read, mention, actors)
+    owner = _owner_after(read, mention, actors)
+    return Title(before.words, owner) if before.words or owner is not None else _after(read, mention, actors)
 
 
 def _before(read: ReadText, mention: Mention, actors: Actors) -> Title:
@@ -77,7 +76,7 @@ def _before(read: ReadText, mention: Mention, actors: Actors) -> Title:
             break
         if not (_is_title(read, word) or (found and word.key == "and") or _is_noun(read, word)):
             break
-        found.insert(0, word.key)
+        found.insert(0, singular(word.key) if read.is_in(word, "TITLE") else word.key)
         i, edge = i - 1, word.start
     return Title(frozenset(found), owner if found or owner is not None else None)
 

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 def graph(store: Store, format: RdfFormat) -> bytes:
     """The graph as one set of triples: Turtle, RDF/XML or N-Triples. Article texts are left out."""
-    return serialize(store.graph_triples(), format=format, prefixes=store.vocabulary.prefixes())
+    return serialize(store.graph_triples(), format=format, prefixes=store.vocabulary.prefixes()) or b""
 
 
 def dataset(store: Store, format: RdfFormat) -> bytes:
     """Everything stored, each article in its named graph: TriG, N-Quads or JSON-LD."""
-    return serialize(store.dataset_quads(), format=format, prefixes=store.vocabulary.prefixes())
+    return serialize(store.dataset_quads(), format=format, prefixes=store.vocabulary.prefixes()) or b""
 
 
 def to_rdflib(store: Store) -> rdflib.Graph:

@@ -1,9 +1,9 @@
 """Refuses what a query may not do: call other endpoints (SERVICE), name other data (FROM), change the store.
 
 Oxigraph cannot switch SERVICE off, so the query text is scanned first: not by a pattern over raw text, which strings
-and comments would fool, but token by token. SPARQL lets `<` begin an IRI or mean "less than", and which one only the
-grammar can tell; the scanner therefore follows both readings and refuses a query if either holds a forbidden word. It
-may refuse a query that is harmless, never the other way round.
+and comments would fool, but token by token. SPARQL lets `<` begin an IRI or mean "less than", and a backslash may take
+the meaning from a quote; which it is only the grammar can tell. The scanner therefore follows both readings and refuses
+a query if either holds a forbidden word. It may refuse a query that is harmless, never the other way round.
 """
 
 from __future__ import annotations
@@ -13,23 +13,26 @@ from collections.abc import Iterator
 
 from geograph.errors import QueryError
 
-_SKIPPED = r"(?:[\s]|\#[^\n\r]*)*"
-_TERM = r"(?:<[^<>\"{}|^`\\\x00-\x20]*>|[?$]\w+|[^\s<>{}()\[\]\"';,#|^`?$]*:[^\s<>{}()\[\]\"';,#|^`?$]*)"
+_SKIPPED = r"(?:[ \t\r\n]|\#[^\r\n]*(?:[\r\n]|\Z))*"
+_TERM = r"(?:<[^>]*>|[?$][^ \t\r\n{]+|[^ \t\r\n{<>]*:[^ \t\r\n{]*)"
 _TOKEN = re.compile(
     r"""
-    (?P<string> \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '''(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-      | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
-    | (?P<comment> \#[^\n\r]* )
+    (?P<string> \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | \'\'\'(?:\'{0,2}(?:[^'\\]|\\.))*\'{3}
+      | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
+    | (?P<comment> \#[^\r\n]* )
     | (?P<iri> <[^<>"{}|^`\x00-\x20]*> )
     | (?P<variable> [?$]\w+ )
-    | (?P<name> \w[\w-]*:\w* | :\w+ )
+    | (?P<escape> \\. )
     """,
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
+# Oxigraph takes a keyword even where it touches its neighbours ("1SERVICEx:y{"), so no word boundary is asked for.
 _SERVICE = re.compile(rf"SERVICE{_SKIPPED}(?:SILENT{_SKIPPED})?{_TERM}{_SKIPPED}\{{", re.IGNORECASE)
-_FROM = re.compile(rf"FROM{_SKIPPED}(?:NAMED{_SKIPPED})?{_TERM}", re.IGNORECASE)
+_FROM = re.compile(
+    rf"(?<![\w:?$.-])FROM(?:(?=<)|[ \t\r\n#]{_SKIPPED}(?:NAMED{_SKIPPED})?(?:<|[^ \t\r\n{{<>?$]*:))", re.IGNORECASE
+)
 _UPDATE = re.compile(r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
-_ORDER = re.compile(rf"ORDER{_SKIPPED}BY\b", re.IGNORECASE)
+_ORDER = re.compile(rf"ORDER{_SKIPPED}BY", re.IGNORECASE)
 _PROLOGUE = re.compile(
     rf"(?:{_SKIPPED}(?:PREFIX{_SKIPPED}[^\s<]*{_SKIPPED}<[^>]*>|BASE{_SKIPPED}<[^>]*>))*{_SKIPPED}", re.IGNORECASE
 )
@@ -43,7 +46,7 @@ def check(sparql: str) -> None:
     for position in _code(sparql):
         if _SERVICE.match(sparql, position):
             raise QueryError(f"{_place(sparql, position)}: SERVICE is refused: a query never leaves this machine")
-        if _FROM.match(sparql, position) and "{" not in sparql[:position]:
+        if _FROM.match(sparql, position):
             raise QueryError(
                 f"{_place(sparql, position)}: FROM is refused: a query is over the whole store; "
                 "use GRAPH <article> { ... } for one article"
@@ -56,7 +59,7 @@ def is_ordered(sparql: str) -> bool:
 
 
 def _code(sparql: str) -> Iterator[int]:
-    """The positions that are, in one reading at least, outside strings, comments, IRIs, variables and names."""
+    """The positions that are, in one reading at least, outside strings, comments, IRIs and variables."""
     seen = set()
     waiting = [0]
     while waiting:
@@ -65,7 +68,7 @@ def _code(sparql: str) -> Iterator[int]:
             continue
         seen.add(position)
         token = _TOKEN.match(sparql, position)
-        if token is None or token["iri"]:
+        if token is None or token["iri"] or token["escape"]:
             yield position
             waiting.append(position + 1)
         if token is not None:

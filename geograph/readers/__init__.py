@@ -1,0 +1,1 @@
+"""Readers: from an annotated article with its resolved mentions to claims."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from geograph.readers.clauses import climb, is_infinitive, is_verb, keys
+from geograph.readers.clauses import climb, is_in, is_infinitive, is_verb
 from geograph.readers.protocol import Frame
 
 Words = Mapping[str, frozenset[str]]
@@ -42,43 +42,56 @@ def carriers(frame: Frame, words: Words) -> Carriers:
     return Carriers(frozenset(verbs), frozenset(nouns))
 
 
-def is_in(token: Token, family: str, words: Words) -> bool:
-    """Whether a word is of a word class, alone or with its particle."""
-    found = words.get(family, frozenset())
-    return any(key in found for key in keys(token))
-
-
 def is_light(verb: Token, words: Words) -> bool:
     """Whether a verb only carries the event of its noun: hold talks, impose sanctions."""
     return is_in(verb, "OVER_NOUN.same", words) or is_in(verb, "LIGHT", words)
 
 
 def _bearers(noun: Token, words: Words) -> Iterator[Token]:
-    """The verbs whose time and place are their noun's: talks took place, they held talks, a summit expected to begin."""
+    """The verbs whose time and place are their noun's: talks took place, held talks, a summit expected to begin."""
     verb = noun.head
-    if is_verb(verb) and (
-        (noun.dep_ in ("nsubj", "nsubjpass") and (is_in(verb, "HAPPEN", words) or is_light(verb, words)))
-        or (noun.dep_ == "dobj" and is_light(verb, words))
-    ):
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        if is_in(verb, "HAPPEN", words) or is_light(verb, words):
+            yield verb
+        yield from _expected(verb, words)
+    elif noun.dep_ == "dobj" and is_light(verb, words):
         yield verb
     for child in noun.children:
-        ahead = child.dep_ == "acl" and (is_in(child, "AHEAD", words) or is_light(child, words))
-        if ahead or (child.dep_ in ("relcl", "acl") and is_in(child, "HAPPEN", words)):
+        if child.dep_ == "acl":
+            yield from _expected(child, words)
+        if child.dep_ in ("acl", "relcl") and (is_in(child, "HAPPEN", words) or is_light(child, words)):
             yield child
-            yield from (grand for grand in child.children if grand.dep_ == "xcomp" and is_in(grand, "HAPPEN", words))
+    # The parser may hang the clause on the last name: "the attack on Lima, which occurred overnight".
+    yield from (token for token in noun.subtree if token.dep_ == "relcl" and is_in(token, "OCCUR", words))
+
+
+def _expected(word: Token, words: Words) -> Iterator[Token]:
+    """A word of planning with the verb under it: is due to begin, expected to take place."""
+    plans = [word, *(child for child in word.children if child.dep_ in ("acomp", "oprd"))]
+    for plan in plans:
+        if is_in(plan, "AHEAD", words):
+            yield from (word, plan)
+            yield from (child for child in plan.children if child.dep_ == "xcomp" and is_in(child, "HAPPEN", words))
 
 
 def _governors(verb: Token, words: Words) -> Iterator[Token]:
     """The governing verbs that share their time with a verb: began to, met to sign, fled when it attacked."""
     node = verb
-    while node.head != node and is_verb(node.head) | (node.head.pos_ == "ADJ"):
-        complement = node.dep_ in ("xcomp", "ccomp", "acomp", "oprd")
-        purpose = node.dep_ == "advcl" and is_infinitive(node)
-        if (complement and is_in(node.head, "SHARES_DATE", words)) or (purpose and is_in(node.head, "GATHER", words)):
-            yield node.head
-        else:
-            return
+    while node.head != node and (is_verb(node.head) or node.head.pos_ == "ADJ") and _shares_time(node, words):
         node = node.head
+        yield node
+
+
+def _shares_time(verb: Token, words: Words) -> bool:
+    """Whether a verb happens when the one above it does."""
+    if verb.dep_ in ("xcomp", "ccomp", "acomp", "oprd"):
+        # "France condemns it, the minister said on Friday": the saying is the act.
+        told = verb.tag_ in ("VBZ", "VBP") and is_in(verb, "SPEECH_ACT", words) and is_in(verb.head, "REPORTING", words)
+        return told or is_in(verb.head, "SHARES_DATE", words)
+    if verb.dep_ != "advcl":
+        return False
+    meanwhile = any(is_in(child, "MEANWHILE", words) and child.i < verb.i for child in verb.children)
+    return meanwhile or (is_infinitive(verb) and is_in(verb.head, "GATHER", words))
 
 
 def path_up(phrase: Token, event: Carriers, words: Words) -> list[Token] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
+
+from geograph.readers.rules.dependencies import lemmas
 
 _HELPERS = ("aux", "auxpass")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -49,7 +51,7 @@ def is_past(verb: Token) -> bool:
 
 def keys(token: Token, companion: Token | None = None) -> Iterator[str]:
     """The forms under which a word is looked up: with its preposition or particle first, then bare."""
-    forms = list(dict.fromkeys((token.lemma_.lower(), token.lower_)))
+    forms = list(dict.fromkeys((*lemmas(token), token.lower_)))
     particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
     if companion is not None:
         yield from (f"{form} {particle} {companion.lower_}" for form in forms for particle in particles)
@@ -64,3 +66,9 @@ def climb(token: Token) -> Iterator[Token]:
     while token.head != token:
         token = token.head
         yield token
+
+
+def is_in(token: Token, family: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word is of a word class, alone or with its particle."""
+    found = words.get(family, frozenset())
+    return any(key in found for key in keys(token))

@@ -70,7 +70,10 @@ class Frame:
 class Reader(Protocol):
     """Reads claims out of an article."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What its claims say of who read them."""
+        ...
 
     def read(self, reading: Reading) -> Iterator[Claim]:
         """The claims that the article makes, in text order."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Span as DocSpan, Token
 
 from geograph.model import Mention
-from geograph.readers.carriers import is_in
-from geograph.readers.clauses import climb, is_verb
+from geograph.readers.clauses import climb, is_in, is_verb
 from geograph.readers.protocol import Frame, Reading
 
 Words = Mapping[str, frozenset[str]]
+_PARAGRAPH = 5000
+"""Characters before a word in which its quotation mark is looked for."""
 _COMPLEMENTS = ("ccomp", "xcomp", "pcomp", "parataxis", "acl", "dep")
 
 
@@ -34,6 +35,8 @@ def _sources(predicate: Token, trigger: frozenset[int], words: Words) -> Iterato
     for node in climb(predicate):
         if below is not None and node.i not in trigger and is_verb(node) and below.dep_ in _COMPLEMENTS:
             yield from _tellers(node, below, words)
+        if below is not None and below.dep_ == "prep" and is_in(node, "ACCUSING", words) and node.i not in trigger:
+            yield from _subjects(node)
         for child in node.children:
             if child == below or child.i in trigger:
                 continue
@@ -46,8 +49,9 @@ def _sources(predicate: Token, trigger: frozenset[int], words: Words) -> Iterato
 
 def _is_aside(verb: Token, words: Words) -> bool:
     """Whether a verb of telling stands aside from the clause that it tells: ", the ministry said,"."""
+    as_told = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
     return (
-        verb.dep_ in ("parataxis", "ccomp", "dep")
+        (as_told or verb.dep_ in ("parataxis", "ccomp", "dep"))
         and verb.tag_ in ("VBD", "VBZ", "VBP")
         and is_in(verb, "REPORTING", words)
         and not any(child.dep_ in ("ccomp", "dobj") for child in verb.children)
@@ -122,13 +126,13 @@ def _stands_for(noun: Token) -> Iterator[Token]:
 
 def _quoted_elsewhere(predicate: Token, words: Words) -> Token | None:
     """The speaker of a quotation whose sentence does not name him: the sentence just before or after does."""
-    if not _in_quotation(predicate):
+    if not in_quotation(predicate):
         return None
     for other in _neighbours(predicate):
         if not any(token.is_quote or token.text == ":" for token in other):
             continue
         for token in other:
-            if is_verb(token) and is_in(token, "REPORTING", words) and not _in_quotation(token):
+            if is_verb(token) and is_in(token, "REPORTING", words) and not in_quotation(token):
                 for source in _subjects(token):
                     return source
     return None
@@ -143,10 +147,10 @@ def _neighbours(token: Token) -> Iterator[DocSpan]:
         yield doc[sentence.end].sent
 
 
-def _in_quotation(token: Token) -> bool:
+def in_quotation(token: Token) -> bool:
     """Whether an open quotation mark of the same paragraph stands before a token."""
     text = token.doc.text
-    start = text.rfind("\n", 0, token.idx) + 1
-    before = text[start : token.idx]
+    start = text.rfind("\n", max(0, token.idx - _PARAGRAPH), token.idx) + 1
+    before = text[start or max(0, token.idx - _PARAGRAPH) : token.idx]
     typographic = before.count("“") - before.count("”")
     return typographic > 0 or before.count('"') % 2 == 1

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from geograph.dates import DateExpression
 from geograph.dates.tense import attachment
-from geograph.model import Status
-from geograph.readers.carriers import Carriers, carriers, is_in, is_setting, path_up
-from geograph.readers.clauses import climb, is_verb, subject_of
+from geograph.model import Period, Span, Status
+from geograph.readers.carriers import Carriers, carriers, is_setting, path_up
+from geograph.readers.clauses import auxiliaries, climb, is_in, is_verb, subject_of
 from geograph.readers.protocol import Frame, Reading
+from geograph.readers.speaker import in_quotation
 from geograph.readers.status import status_of
 
 Words = Mapping[str, frozenset[str]]
@@ -22,6 +23,7 @@ def event_date(reading: Reading, frame: Frame, words: Words) -> DateExpression |
     """The date expression of the event of `frame`: in its own clause or beside its noun; None where none belongs to it.
 
     A date of the verb of telling ("said on Thursday") is not the event's. A deadline dates only what is planned.
+    What a statement does by saying so ("we condemn") it does on the day of its publication.
     """
     sentence, event = frame.predicate.sent, carriers(frame, words)
     found: list[tuple[int, int, DateExpression]] = []
@@ -37,7 +39,29 @@ def event_date(reading: Reading, frame: Frame, words: Words) -> DateExpression |
     for _, _, date in sorted(found, key=lambda f: f[:2]):
         if date.bound not in _DEADLINES or status_of(reading, frame, words) in (Status.PLANNED, Status.POSSIBLE):
             return date
-    return None
+    return _performed(reading, frame, words)
+
+
+def _performed(reading: Reading, frame: Frame, words: Words) -> DateExpression | None:
+    """The date of an act that the text itself performs, its verb in the present being the words that say when."""
+    verb, published = frame.predicate, reading.article.published
+    performs = (
+        published is not None
+        and verb.tag_ in ("VBP", "VBZ")
+        and is_in(verb, "SPEECH_ACT", words)
+        and not any(helper.tag_ in ("MD", "TO") for helper in auxiliaries(verb))
+        and (verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT"))
+    )
+    if not performs or in_quotation(verb) or not _is_statement(reading.doc, words):
+        return None
+    span = Span(verb.idx, verb.idx + len(verb))
+    return DateExpression(span, verb.text, Period(published.isoformat())) if published is not None else None
+
+
+def _is_statement(doc: Doc, words: Words) -> bool:
+    """Whether a text speaks in its own voice: with an "I" or "we" outside quotations."""
+    first = words.get("FIRST_PERSON", frozenset())
+    return any(token.dep_ == "nsubj" and token.lower_ in first and not in_quotation(token) for token in doc)
 
 
 def _rank(date: Token, frame: Frame, event: Carriers, words: Words) -> int | None:
@@ -46,6 +70,8 @@ def _rank(date: Token, frame: Frame, event: Carriers, words: Words) -> int | Non
         return 0
     nouns = path_up(date, event, words)
     if nouns is not None:
+        if not nouns and (behind := _follows_phrase(date, words)) is not None and not event.holds(behind):
+            nouns = [behind]
         others = [noun for noun in nouns if is_in(noun, "EVENT_NOUN", words)]
         if not others:
             return 1
@@ -58,6 +84,18 @@ def _follows(date: Token, noun: Token) -> bool:
     """Whether a date stands right behind the noun's phrase, whatever the parser hung it on."""
     end, first = noun.right_edge.i, date.left_edge.i
     return noun.i < first == end + 1 and date.head.i <= first
+
+
+def _follows_phrase(date: Token, words: Words) -> Token | None:
+    """The event noun of a prepositional phrase that an adverbial date stands right behind: for an attack last year."""
+    if date.dep_ not in ("npadvmod", "advmod") or date.left_edge.i == 0:
+        return None
+    for node in climb(date.nbor(-(date.i - date.left_edge.i + 1))):
+        if node.right_edge.i >= date.left_edge.i:
+            return None
+        if node.dep_ == "pobj" and is_in(node, "EVENT_NOUN", words):
+            return node
+    return None
 
 
 def _shared(date: Token, verb: Token) -> bool:

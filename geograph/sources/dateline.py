@@ -26,7 +26,7 @@ _REGION = rf"(?:, (?!{_MONTH} \d){_WORDS}| \[{_WORDS}\])?"
 _PLACE = rf"(?P<place>(?:{_CAPITALS}|{_WORDS}){_REGION})"
 _UPPER = rf"(?P<place>(?:{_CAPITALS}){_REGION})"
 _CREDIT = r"[(\[/](?P<agency>[A-Za-z][^()\[\]/]{1,40})[)\]/]"
-_DASH = r"\s*(?:[-–—]{1,3}|:)\s*"
+_DASH = r"\s*(?:[-–—]{1,3}|:| _(?= ))\s*"
 _OPENING = r"(?=[A-ZÀ-Þ0-9“‘\"'$€£])"
 _DATE = rf"{_DAY_MONTH}(?:,? (?P<year>(?:19|20)\d\d))?"
 
@@ -35,7 +35,10 @@ _STRONG = (
     re.compile(rf"(?:{_PLACE}[,.] )?{_DATE}[,.]? {_CREDIT}(?:{_DASH}|\.?\s+){_OPENING}"),
     re.compile(rf"{_UPPER}, {_DATE}{_DASH}{_OPENING}"),
 )
-_AGENCY_ONLY = re.compile(rf"(?:{_UPPER},? )?{_CREDIT}(?:{_DASH}|\s+){_OPENING}")
+_AGENCY_ONLY = (
+    re.compile(rf"(?:{_UPPER},? )?{_CREDIT}(?:{_DASH}|\s+){_OPENING}"),
+    re.compile(rf"{_PLACE} {_CREDIT}{_DASH}{_OPENING}"),
+)
 _WEAK = re.compile(rf"{_UPPER}(?:\s+(?:[-–—]|--)\s+|\s*[–—]\s*|:\s+){_OPENING}")
 _CREDIT_DASH = re.compile(_CREDIT + _DASH)
 _PLACE_BEFORE = re.compile(rf"(?:{_CAPITALS}{_REGION}(?:, {_DATE})?,?) \Z")
@@ -73,9 +76,9 @@ def parse(paragraph: str, agencies: re.Pattern[str], *, weak: bool = False) -> t
     for pattern in _STRONG:
         if match := pattern.match(head):
             return _dateline(match), paragraph[match.end() :]
-    match = _AGENCY_ONLY.match(head)
-    if match and agencies.fullmatch(match["agency"].strip()):
-        return _dateline(match), paragraph[match.end() :]
+    for pattern in _AGENCY_ONLY:
+        if (match := pattern.match(head)) and agencies.fullmatch(match["agency"].strip()):
+            return _dateline(match), paragraph[match.end() :]
     if weak and (match := _WEAK.match(head)) and len(match["place"]) > 2:
         return _dateline(match), paragraph[match.end() :]
     return None

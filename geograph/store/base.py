@@ -8,9 +8,9 @@ it was before a batch or after it, never between.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 
 import pyoxigraph
@@ -19,38 +19,21 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from geograph.errors import StoreError
 from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact, content_id
 from geograph.ontology import Relation
+from geograph.store.adding import Added, checked
 from geograph.store.changes import Changes
+from geograph.store.content import dataset_quads, graph_triples
 from geograph.store.derivation import Derivation
 from geograph.store.folder import discard, open_folder, telling
 from geograph.store.reading import Reader
 from geograph.store.terms import SOURCE, TYPE, properties_of, source_iri, value
+from geograph.store.version import mark_version, version_fault
 from geograph.store.writing import Writer
 from geograph.vocabulary import Vocabulary
 
 DEFAULT_VOCABULARY = Vocabulary()
-STORE_VERSION = "1"
-BATCH = 100
+BATCH = 200
+PATIENCE = 10.0
 _DEFAULT = DefaultGraph()
-OWN_INDEX = ("key", "tally", "storeVersion")
-NOT_IN_GRAPH = (*OWN_INDEX, "text", "reading")
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What an addition changed: articles by what became of them, and the claims of the new and the replaced ones."""
-
-    new: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-    claims: int = 0
-
-    def __add__(self, other: Added) -> Added:
-        return Added(
-            self.new + other.new,
-            self.replaced + other.replaced,
-            self.unchanged + other.unchanged,
-            self.claims + other.claims,
-        )
 
 
 class Store:
@@ -85,14 +68,25 @@ class Store:
         """
         if new and path is not None:
             discard(path)
-        quads = pyoxigraph.Store() if path is None else open_folder(path, read_only=read_only)
-        store = cls(quads, path, vocabulary, relations or {})
-        store._check_version(read_only=read_only)
+        store = cls(
+            pyoxigraph.Store() if path is None else open_folder(path, read_only=read_only),
+            path,
+            vocabulary,
+            relations or {},
+        )
+        with telling(path):
+            fault = version_fault(store._quads, vocabulary, read_only=read_only)
+            if fault is None and not read_only:
+                mark_version(store._quads, vocabulary)
+        if fault is not None:
+            store.close()
+            raise StoreError(f"{path}: {fault}")
         return store
 
     def close(self) -> None:
-        """Lets go of the folder; the store cannot be used any more."""
-        del self._quads, self._derivation
+        """Lets go of the folder; the store cannot be used any more. Closing it twice does no harm."""
+        self.__dict__.pop("_quads", None)
+        self.__dict__.pop("_derivation", None)
 
     def __enter__(self) -> Store:
         return self
@@ -102,30 +96,10 @@ class Store:
     ) -> None:
         self.close()
 
-    def _check_version(self, *, read_only: bool) -> None:
-        subject = NamedNode(self.vocabulary.base + "store")
-        version = self._write.term("storeVersion")
-        found = next(self._pattern(None, version, None), None)
-        if found is None and next(self._pattern(None, None, None), None) is not None:
-            raise StoreError(f"{self.path}: holds data but no geograph store; name another folder with --store")
-        if read_only and next(self._pattern(None, TYPE, self._write.term("Article")), None) is None:
-            raise StoreError(f"{self.path}: the store holds no article yet; build one first: geograph build SOURCES")
-        if found is None:
-            with telling(self.path):
-                self._quads.add(Quad(subject, version, Literal(STORE_VERSION)))
-        elif (version_found := value(found.object)) != STORE_VERSION:
-            raise StoreError(
-                f"{self.path}: made by another version of geograph (store version {version_found}, this one reads "
-                f"{STORE_VERSION}); build it anew with --new"
-            )
-        elif found.subject != subject:
-            base = value(found.subject).removesuffix("store")
-            raise StoreError(f"{self.path}: built with the base IRI {base}; use that base, or build it anew with --new")
-
     # Writing
 
     def add(self, extractions: Iterable[Extraction], *, progress: Callable[[Extraction], None] | None = None) -> Added:
-        """What was added. Articles are written with their claims in transactions of a hundred; known ones are replaced.
+        """What was added. Articles are written in batches, at least every ten seconds; known ones are replaced.
 
         `progress` is called for each article once it is stored. Of two articles with one id (the same URL and
         text), the one whose document name comes first stays, in whatever order they come. Raises StoreError where
@@ -134,16 +108,17 @@ class Store:
         added = Added()
         batch: dict[str, Extraction] = {}
         chosen: dict[str, tuple[str, str]] = {}
+        written = monotonic()
         for extraction in extractions:
             id = extraction.article.id
             rank = (extraction.article.document, content_id(repr(extraction)))
             if rank >= chosen.get(id, (chr(0x10FFFF), "")):
                 continue
             chosen[id] = rank
-            batch[id] = _checked(extraction)
-            if len(batch) >= BATCH:
+            batch[id] = checked(extraction)
+            if len(batch) >= BATCH or monotonic() - written > PATIENCE:
                 added += self._add_batch(batch, progress)
-                batch = {}
+                batch, written = {}, monotonic()
         return added + self._add_batch(batch, progress)
 
     def _add_batch(self, batch: Mapping[str, Extraction], progress: Callable[[Extraction], None] | None) -> Added:
@@ -180,8 +155,8 @@ class Store:
         """Empties the store."""
         with telling(self.path):
             self._quads.clear()
+            mark_version(self._quads, self.vocabulary)
         self._derivation.forget()
-        self._check_version(read_only=False)
 
     def _write_articles(self, incoming: Mapping[str, Extraction | None]) -> None:
         """Writes each article as it now is, None for one to be removed, and what is derived, in one transaction."""
@@ -285,21 +260,13 @@ class Store:
 
     def graph_triples(self) -> Iterator[Triple]:
         """What `graph.ttl` holds, sorted: shortcuts, facts, entities, claims, and articles without their texts."""
-        left_out = {self._write.term(name) for name in NOT_IN_GRAPH}
-        typed = ((value(quad.subject), quad.graph_name) for quad in self._pattern(None, TYPE, None))
-        for subject, graph in sorted(typed, key=lambda pair: pair[0]):
-            for quad in sorted(self._pattern(NamedNode(subject), None, None, graph), key=_type_first):
-                if quad.predicate not in left_out:
-                    yield quad.triple
+        with telling(self.path):
+            yield from graph_triples(self._quads, self.vocabulary)
 
     def dataset_quads(self) -> Iterator[Quad]:
         """All that is stored, sorted by graph, the derived (default) graph first; the store's own index is left out."""
-        left_out = {self._write.term(name) for name in OWN_INDEX}
-        graphs: list[NamedNode | DefaultGraph] = [_DEFAULT, *map(self._write.article, self._ids("Article"))]
-        for graph in graphs:
-            for quad in sorted(self._pattern(None, None, None, graph), key=_subject_first):
-                if quad.predicate not in left_out:
-                    yield quad
+        with telling(self.path):
+            yield from dataset_quads(self._quads, self.vocabulary)
 
     def _ids(self, kind: str) -> list[str]:
         quads = self._pattern(None, TYPE, self._write.term(kind))
@@ -319,27 +286,6 @@ class Store:
             yield from self._quads.quads_for_pattern(subject, predicate, object, graph)
 
 
-def _checked(extraction: Extraction) -> Extraction:
-    """The extraction with each claim once. Raises ValueError for a claim whose ends are not among the entities."""
-    known = {entity.key for entity in extraction.entities}
-    for claim in extraction.claims:
-        needed = {claim.subject, claim.object, claim.said_by or claim.subject, claim.place_entity or claim.subject}
-        if not needed <= known:
-            raise ValueError(f"claim {claim.id} names {sorted(needed - known)}, not among its article's entities")
-    once = {claim.id: claim for claim in reversed(extraction.claims)}
-    if len(once) == len(extraction.claims):
-        return extraction
-    return replace(extraction, claims=tuple(reversed(once.values())))
-
-
 def _by_key_and_date(fact: Fact) -> tuple[str, str, str, date, str]:
     day = fact.date.earliest if fact.date else date.min
     return fact.relation, fact.subject, fact.object, day, fact.date.edtf if fact.date else ""
-
-
-def _subject_first(quad: Quad) -> tuple[str, bool, str, str]:
-    return value(quad.subject), *_type_first(quad)
-
-
-def _type_first(quad: Quad) -> tuple[bool, str, str]:
-    return quad.predicate != TYPE, quad.predicate.value, str(quad.object)

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 from geograph.model import Article, Claim, Entity, EntityType, Fact, Period, Span, Status
@@ -23,6 +22,10 @@ _IDENTIFIER_LINKS = {
     "wikidata": (re.compile(r"Q[1-9]\d*\Z", re.ASCII), "https://www.wikidata.org/wiki/"),
     "geonames": (re.compile(r"[1-9]\d*\Z", re.ASCII), "https://www.geonames.org/"),
 }
+
+_NO_FAMILY = "other"
+_KINDS = ("", "trigger", "date", "object", "subject")
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 
 def contents(
@@ -69,27 +72,31 @@ def _used_entities(facts: Sequence[Fact], claims: Iterable[Claim], entities: Map
 
 
 def _relations(facts: Sequence[Fact], relations: Mapping[str, Relation]) -> Json:
-    """The relations in use by name, with their families; a family has the colour that most of its relations have."""
-    used = {name: relations[name] for name in sorted({fact.relation for fact in facts})}
-    families: Json = {}
-    for family in sorted({relation.family for relation in used.values()}):
-        members = [relation for relation in relations.values() if relation.family == family]
-        colours = Counter(palette.checked(relation.colour) for relation in members)
-        colour = min(colours, key=lambda value: (-colours[value], value))
-        scores = [relation.score for relation in members if relation.score is not None]
-        families[family] = {
-            "colour": colour,
-            "light": palette.for_light(colour),
-            "dark": palette.for_dark(colour),
-            **({"score": round(sum(scores) / len(scores), 2)} if scores else {}),
-        }
+    """The relations in use by name, with their families; one that the ontology lacks goes by its name, in grey."""
+    used = {name: relations.get(name) for name in sorted({fact.relation for fact in facts})}
+    families = sorted({relation.family if relation else _NO_FAMILY for relation in used.values()})
     return {
-        "families": families,
+        "families": {family: _family([r for r in relations.values() if r.family == family]) for family in families},
         "byName": {
             name: _known(label=r.label, comment=r.comment, family=r.family, symmetric=r.symmetric, state=r.is_state)
+            if r
+            else {"label": name, "family": _NO_FAMILY}
             for name, r in used.items()
         },
     }
+
+
+def _family(members: Sequence[Relation]) -> Json:
+    """A family's colours, those that most of its relations have, and its mean conflict-cooperation score."""
+    colours = Counter(palette.checked(relation.colour) for relation in members)
+    colour = min(colours, key=lambda value: (-colours[value], value), default=palette.NEUTRAL)
+    scores = [relation.score for relation in members if relation.score is not None]
+    return _known(
+        colour=colour,
+        light=palette.for_light(colour),
+        dark=palette.for_dark(colour),
+        score=round(sum(scores) / len(scores), 2) if scores else None,
+    )
 
 
 def _entity(entity: Entity, entities: Mapping[str, Entity]) -> Json:
@@ -140,9 +147,9 @@ def _reported(fact: Fact) -> str | None:
     return date_words(Period(f"{first}/{last}")) if first and last else None
 
 
-def _telling(claim: Claim, articles: Mapping[str, Article]) -> tuple[date, str, Span]:
-    """Who told first comes first; articles without a date come last."""
-    return (articles[claim.article].published or date.max, claim.article, claim.span)
+def _telling(claim: Claim, articles: Mapping[str, Article]) -> tuple[date, float, str, Span]:
+    """Who told first comes first, of one day the surer sentence; articles without a date come last."""
+    return (articles[claim.article].published or date.max, -claim.confidence, claim.article, claim.span)
 
 
 def _claim(claim: Claim, fact: Fact, entity_at: Mapping[str, int], article_at: Mapping[str, int]) -> Json:
@@ -173,21 +180,16 @@ def pieces(claim: Claim) -> list[list[str]]:
     because offsets count code points, which JavaScript's strings do not.
     """
     start, length = claim.span.start, len(claim.quote)
-    layers = [
-        (kind, span.start - start, min(span.end - start, length))
-        for kind, span in (
-            ("subject", claim.subject_span),
-            ("object", claim.object_span),
-            ("date", claim.date_span),
-            ("trigger", claim.trigger_span),
-        )
-        if span is not None and claim.span.covers(span)
-    ]
-    cuts = sorted({0, length, *(at for _, first, last in layers for at in (first, last))})
-    found: list[list[str]] = []
-    for first, last in pairwise(cuts):
-        kind = next((kind for kind, a, b in layers if a <= first and last <= b), None)
-        found.append([claim.quote[first:last], kind] if kind else [claim.quote[first:last]])
+    painted = bytearray(length)
+    spans = (claim.trigger_span, claim.date_span, claim.object_span, claim.subject_span)
+    for colour, span in enumerate(spans, 1):
+        if span is not None and claim.span.covers(span):
+            first, last = span.start - start, min(span.end - start, length)
+            painted[first:last] = bytes((colour,)) * (last - first)
+    found = []
+    for run in _RUN.finditer(painted):
+        text, kind = claim.quote[run.start() : run.end()], _KINDS[painted[run.start()]]
+        found.append([text, kind] if kind else [text])
     return found
 
 

@@ -20,8 +20,10 @@ from geograph.errors import GeographError
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
-    "data.js", "state.js", "filter.js", "elements.js", "labels.js", "picture.js", "camera.js", "pointer.js",
-    "evidence.js", "dossier.js", "path.js", "legend.js", "period.js", "search.js", "table.js", "save.js", "keys.js",
+    "data.js", "state.js", "filter.js", "elements.js",
+    "labels.js", "picture.js", "camera.js", "pointer.js",
+    "evidence.js", "dossier.js", "path.js",
+    "search.js", "legend.js", "narrow.js", "chips.js", "period.js", "table.js", "save.js", "keys.js",
     "main.js",
 )  # fmt: skip
 """The page's own scripts, in loading order; they share one scope."""

@@ -42,7 +42,7 @@ def render(
     """One self-contained HTML page that shows the facts with their evidence; write it as UTF-8.
 
     The same input gives the same text. Above `limit` actors the page opens on the `limit` most central ones. Raises
-    KeyError where a fact, claim, entity, article or relation that is referred to is missing.
+    KeyError where a claim, entity or article that is referred to is missing.
     """
     # A lone surrogate cannot be written as UTF-8.
     title = title.encode("utf-8", "replace").decode("utf-8")

@@ -61,22 +61,30 @@ def demo(write_page: Callable[..., Path]) -> Path:
     return write_page(view_factory.demo(), "demo")
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Any) -> dict[tuple[int, int, bool], Any]:
+    """Browser contexts by width, height and darkness; starting one takes longer than opening a page."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser: Any) -> Iterator[Visit]:
+def visit(browser: Any, contexts: dict[tuple[int, int, bool], Any]) -> Iterator[Visit]:
     """Opens a page from disk; afterwards, nothing may have been requested, logged or thrown."""
-    contexts: list[Any] = []
+    pages: list[Any] = []
     noise: list[str] = []
     allowed: list[str] = []
 
     def open_(path: Path, hash: str = "", *, width: int = 1280, height: int = 800, dark: bool = False) -> Any:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(5000)
+        look = (width, height, dark)
+        if look not in contexts:
+            contexts[look] = browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if dark else "light",
+                reduced_motion="reduce",
+            )
+        page = contexts[look].new_page()
+        pages.append(page)
+        page.set_default_timeout(10_000)
         page.on("console", lambda message: noise.append(f"console {message.type}: {message.text}"))
         page.on("pageerror", lambda error: noise.append(f"error: {error}"))
         page.on("dialog", lambda dialog: (noise.append(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -88,8 +96,8 @@ def visit(browser: Any) -> Iterator[Visit]:
 
     open_.allow = allowed.append  # type: ignore[attr-defined]
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert [line for line in noise if not any(words in line for words in allowed)] == []
 
 

@@ -124,6 +124,16 @@ def test_clicking_an_edge_shows_the_sentences_that_prove_it(visit: Any, pair_pag
     assert marks == {"subject": ["Austria"], "trigger": ["shipped"], "object": ["Chile"], "date": ["July 2025"]}
 
 
+def test_hovering_tells_what_a_line_stands_for(visit: Any, pair_page: Path) -> None:
+    page = visit(pair_page)
+    box = page.locator("#picture").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2 + 20, box["y"] + box["height"] / 2)
+    page.wait_for_selector("#hover:not([hidden])")
+    assert page.inner_text("#hover").split("\n") == ["Austria – Chile", "supplies →"]
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.wait_for_selector("#hover", state="hidden")
+
+
 def test_a_source_is_a_safe_link_to_its_article(visit: Any, pair_page: Path) -> None:
     page = visit(pair_page)
     click_stage(page)
@@ -242,6 +252,18 @@ def test_the_source_filter_asks_for_independent_reports(visit: Any, demo: Path) 
     page.keyboard.press("ArrowRight")
     assert "sources=3" in page.url
     assert slider.evaluate("element => element === document.activeElement")
+
+
+def test_facts_can_be_narrowed_by_country_publisher_and_confidence(visit: Any, demo: Path) -> None:
+    page = visit(demo)
+    page.locator("[data-key=country]").select_option("Brazil")
+    assert summary(page) == "3 of 41 actors · 3 of 95 facts"
+    page.locator("[data-key=publisher]").select_option("Polis Daily")
+    assert "country=Brazil&publisher=Polis%20Daily" in page.url
+    page.locator("[data-key=reset]").click()
+    page.locator("[data-key=confidence]").focus()
+    page.keyboard.press("End")
+    assert "Nothing matches the filters" in page.inner_text("#notice")
 
 
 def test_the_period_cuts_out_a_stretch_and_leaves_out_what_has_no_date(visit: Any, demo: Path) -> None:

@@ -1,0 +1,1 @@
+"""The rule reader: triggers and frames over dependencies, and offices from titles."""

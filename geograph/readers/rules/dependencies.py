@@ -8,8 +8,9 @@ Tokens = tuple[Token, ...]
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}
 _CLAUSES = {"ROOT", "ccomp", "advcl", "relcl", "conj"}
-_PLACE = {"in", "at", "on", "to", "into"}
+PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "to", "into"})
 _TIMES = {"DATE", "TIME"}
+_MEASURES = _TIMES | {"MONEY", "QUANTITY", "PERCENT", "CARDINAL"}
 
 
 def lemma(token: Token) -> str:
@@ -63,6 +64,11 @@ def is_time(token: Token) -> bool:
     return token.ent_type_ in _TIMES
 
 
+def is_measure(token: Token) -> bool:
+    """Whether the token is an expression of time, money or quantity."""
+    return token.ent_type_ in _MEASURES
+
+
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb has "to" before it."""
     return any(child.tag_ == "TO" for child in verb.children)
@@ -81,7 +87,14 @@ def is_where(token: Token) -> bool:
 
 def is_preposition(token: Token, lemmas: frozenset[str]) -> bool:
     """Whether the preposition is one of `lemmas`; a relative "where" may be any preposition of place."""
-    return lemma(token) in lemmas or (is_where(token) and not lemmas.isdisjoint(_PLACE))
+    return lemma(token) in lemmas or (is_where(token) and not lemmas.isdisjoint(PLACE_PREPOSITIONS))
+
+
+def is_agent(preposition: Token) -> bool:
+    """Whether the preposition is the "by" of a passive: what follows it is the subject."""
+    if preposition.dep_ == "agent":
+        return True
+    return preposition.lower_ == "by" and is_verb(preposition.head) and is_passive(preposition.head)
 
 
 def coordinated(token: Token) -> Tokens:

@@ -13,11 +13,11 @@ from geograph.readers.protocol import Reading
 from geograph.readers.rules.clauses import Clauses
 from geograph.readers.rules.dependencies import Tokens, coordinated, lemma, prepositions
 
-_MODIFIERS = {"poss", "amod", "compound", "nmod", "npadvmod", "nsubj"}
+_NATIONS = {"amod", "compound", "nmod", "npadvmod", "nsubj"}
 _OF, _FROM = frozenset({"of"}), frozenset({"from"})
 _WHERE = frozenset({"in", "inside", "near", "at", "across", "around", "outside"})
 _BODIES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
-_HYPHENS = {"-", "–", "/"}  # noqa: RUF001
+_HYPHENS = {"-", "–", "/"}
 _DEPTH = 4
 
 
@@ -45,7 +45,8 @@ class Ends:
         `acting` is true where the argument does something: then goods and soil do not stand for their country.
         """
         found: dict[Mention, None] = {}
-        for token in (*tokens, *(person for token in tokens for person in self._other_persons(token))):
+        others = (person for token in tokens if self._is_person(token) for person in self._other_persons(token))
+        for token in (*tokens, *others):
             for mention in self._of(token, types, acting, _DEPTH):
                 found.setdefault(mention)
         return tuple(sorted(found, key=lambda mention: mention.sort_key))
@@ -59,11 +60,13 @@ class Ends:
         tokens = (noun, *(child for child in noun.children if child.dep_ == "appos"))
         return any(mention.via is Via.NAME for token in tokens for mention in self.at(token))
 
-    def modifiers(self, noun: Token) -> Tokens:
-        """The possessors, demonyms and names before a noun, the possessor first."""
-        found = [child for child in noun.lefts if child.dep_ in _MODIFIERS and child.nbor(1).text not in _HYPHENS]
-        found.sort(key=lambda child: (child.dep_ != "poss", child.i))
-        return tuple(token for child in found for token in coordinated(child))
+    def owners(self, noun: Token) -> Tokens:
+        """Whose an act is: its possessors, else the nations and names before it ("the Danish offer")."""
+        return _before(noun, {"poss"}) or _before(noun, _NATIONS)
+
+    def nations(self, noun: Token) -> Tokens:
+        """Whose people or things are: the nations and names before the noun, else its possessors."""
+        return _before(noun, _NATIONS) or _before(noun, {"poss"})
 
     def hyphened(self, noun: Token) -> tuple[Mention, ...]:
         """The two actors of "the Trump-Kim summit", none if the noun has no such modifier."""
@@ -87,25 +90,22 @@ class Ends:
     def _candidates(
         self, token: Token, types: frozenset[EntityType], acting: bool, depth: int
     ) -> Iterator[tuple[Mention, ...]]:
-        def through(tokens: Tokens) -> Iterator[tuple[Mention, ...]]:
-            for found in (self._of(inner, types, acting, depth - 1) for inner in tokens):
-                if found:
-                    yield found
-
         def joined(tokens: Tokens) -> tuple[Mention, ...]:
-            return tuple(mention for found in through(tokens) for mention in found)
+            return tuple(mention for inner in tokens for mention in self._of(inner, types, acting, depth - 1))
 
         here = self.at(token)
         if here and here[0].via is Via.NOMINAL:
-            # "ministers of Kenya and Ethiopia", "Indian and Pakistani troops": the noun is one, its nations are several.
-            for nations in (joined(self._after(token, _OF)), joined(self.modifiers(token))):
+            # "ministers of Kenya and Ethiopia", "Indian and Pakistani troops": one noun, several nations.
+            for nations in (joined(self._after(token, _OF)), joined(_before(token, _NATIONS))):
                 if len(nations) > 1 and here[0].entity in {mention.entity for mention in nations}:
                     yield nations
-        named = tuple(child for child in token.children if child.dep_ == "appos")
+        named = tuple(name for child in token.children if child.dep_ == "appos" for name in coordinated(child))
+        if self.clauses.of_class(token, "ACTING"):
+            named = named or self._other_persons(token)
         if here and here[0].via is not Via.NAME:
             yield tuple(mention for token in named for mention in self.at(token) if mention.via is Via.NAME)
         yield here
-        yield from through(named)
+        yield joined(named)
         if token.dep_ == "appos":
             yield tuple(m for m in self.at(token.head) if m.type in types)
         clauses = self.clauses
@@ -114,35 +114,36 @@ class Ends:
         is_place = clauses.of_class(token, "PLACE_NOUN")
         if is_place:
             yield joined(self._after(token, _OF))
-        if any(clauses.of_class(token, name) for name in ("ACTING", "RELATIONAL", "PLACE_NOUN")):
+        if any(clauses.of_class(token, name) for name in ("ACTING", "RELATIONAL", "PLACE_NOUN", "QUANTITY")):
             yield joined(self._examples(token))
         if clauses.of_class(token, "MILITANT"):
             bodies = types & {EntityType.GROUP, EntityType.ORGANIZATION}
-            for inner in (*self.modifiers(token), *self._after(token, _OF)):
+            for inner in (*self.nations(token), *self._after(token, _OF)):
                 yield self._of(inner, bodies, acting, depth - 1)
         stands_for = clauses.of_class(token, "ACTING") or clauses.of_class(token, "FORCES")
         if not acting:
             stands_for = stands_for or is_place or clauses.of_class(token, "BELONGING")
         if stands_for:
-            yield joined(self.modifiers(token))
+            yield joined(self.nations(token))
             yield joined(self._after(token, _OF))
             yield joined(self._after(token, _FROM))
         if not acting and not clauses.of_class(token, "RELATIONAL"):
             bodies = types & _BODIES
-            owners = tuple(child for child in self.modifiers(token) if child.dep_ == "poss")
+            owners = _before(token, {"poss"})
             yield tuple(mention for owner in owners for mention in self._of(owner, bodies, acting, depth - 1))
         if not acting and clauses.of_class(token, "LOCATED"):
             yield joined(self._after(token, _WHERE) or self._beside(token, _WHERE))
 
     def _examples(self, noun: Token) -> Tokens:
         """The names after "including" or "such as"."""
-        found = [p for p in prepositions(noun) if lemma(p) in {"include", "including"} or (lemma(p) == "as" and _such(p))]
-        return tuple(child for prep in found for name in prep.children if name.dep_ == "pobj" for child in coordinated(name))
+        found = [p for p in prepositions(noun) if p.lower_ == "including" or (p.lower_ == "as" and _such(p))]
+        names = (name for preposition in found for name in preposition.children if name.dep_ == "pobj")
+        return tuple(token for name in names for token in coordinated(name))
 
     def _other_persons(self, token: Token) -> Tokens:
-        """The second of "X of Norway and Y of Chile", which parsers join to Norway."""
+        """The persons whom parsers join to the place before them ("X of Norway and Y of Chile")."""
         joined = self._after(token, _OF)
-        if not joined or not self._is_person(token) or self._is_person(joined[0]):
+        if not joined or self._is_person(joined[0]):
             return ()
         return tuple(other for other in joined if self._is_person(other))
 
@@ -151,7 +152,7 @@ class Ends:
         return bool(found) and found[0].type is EntityType.PERSON
 
     def _beside(self, noun: Token, lemmas: frozenset[str]) -> Tokens:
-        """What follows a preposition that stands right after a noun but hangs on its verb ("struck [targets] [in X]")."""
+        """What follows a preposition right after a noun that hangs on its verb ("struck [targets] [in X]")."""
         edge = noun.right_edge.i + 1
         found = [p for p in prepositions(noun.head) if p.i == edge and lemma(p) in lemmas]
         return tuple(token for prep in found for token in self.clauses.prepositional_objects(prep))
@@ -159,6 +160,12 @@ class Ends:
     def _after(self, noun: Token, lemmas: frozenset[str]) -> Tokens:
         found = [preposition for preposition in prepositions(noun) if lemma(preposition) in lemmas]
         return tuple(token for prep in found for token in self.clauses.prepositional_objects(prep))
+
+
+def _before(noun: Token, deps: set[str]) -> Tokens:
+    """The modifiers of these kinds before a noun; not the first half of "U.S.-led"."""
+    found = [child for child in noun.lefts if child.dep_ in deps and child.nbor(1).text not in _HYPHENS]
+    return tuple(token for child in found for token in coordinated(child))
 
 
 def _such(preposition: Token) -> bool:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from geograph.model import Mention
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.rules.clauses import Clauses
-from geograph.readers.rules.dependencies import is_verb, lemmas
+from geograph.readers.rules.dependencies import PLACE_PREPOSITIONS, is_verb, lemmas
 from geograph.readers.rules.ends import Ends
 from geograph.readers.rules.nouns import Nouns
 from geograph.readers.rules.steps import Match, Steps
 from geograph.readers.rules.triggers import Entry, Lexicon
 from geograph.readers.rules.verbs import Verbs
-
 
 _CROWD = 4
 
@@ -31,37 +31,60 @@ def find_frames(reading: Reading, lexicon: Lexicon) -> Iterator[Frame]:
     steps = Steps(Ends(reading, clauses), clauses)
     verbs, nouns = Verbs(steps), Nouns(steps)
     for sentence in reading.doc.sents:
+        if not _may_tell(reading, sentence):
+            continue
+        here = _words(sentence)
         found = [
             frame
             for token in sentence
-            for entry, match in _matches(token, lexicon, verbs, nouns)
+            for entry, match in _matches(token, lexicon, here, verbs, nouns)
             for frame in _frames(entry, match)
         ]
         yield from sorted(_longest(found, lexicon), key=_order)
 
 
-def _matches(token: Token, lexicon: Lexicon, verbs: Verbs, nouns: Nouns) -> Iterator[tuple[Entry, Match]]:
+def _may_tell(reading: Reading, sentence: Span) -> bool:
+    """Whether the sentence mentions two entities."""
+    first, last = (bisect_left(reading.mentions, edge, key=_start) for edge in (sentence.start_char, sentence.end_char))
+    return len({mention.entity for mention in reading.mentions[first:last]} - {None}) > 1
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _words(sentence: Span) -> frozenset[str]:
+    """The words by which the sentence can match a trigger."""
+    found = {name for token in sentence for name in (*lemmas(token), token.lower_)}
+    return frozenset(found | PLACE_PREPOSITIONS if "where" in found else found)
+
+
+def _matches(
+    token: Token, lexicon: Lexicon, here: frozenset[str], verbs: Verbs, nouns: Nouns
+) -> Iterator[tuple[Entry, Match]]:
     names = lemmas(token)
     if is_verb(token):
-        for entry in _entries(lexicon.verbs, names):
+        for entry in _entries(lexicon.verbs, names, here):
             for match in verbs.matches(entry, token):
                 yield entry, match
     elif token.pos_ in {"NOUN", "PROPN"}:
-        for entry in _entries(lexicon.nouns, names):
+        for entry in _entries(lexicon.nouns, names, here):
             for match in nouns.matches(entry, token):
                 yield entry, match
-    for entry in _entries(lexicon.copulas, (*names, token.lower_) if token.lower_ not in names else names):
+    for entry in _entries(lexicon.copulas, tuple(dict.fromkeys((*names, token.lower_))), here):
         for match in verbs.copula_matches(entry, token):
             yield entry, match
 
 
-def _entries(index: Mapping[str, tuple[Entry, ...]], names: tuple[str, ...]) -> Iterator[Entry]:
+def _entries(index: Mapping[str, tuple[Entry, ...]], names: tuple[str, ...], here: frozenset[str]) -> Iterator[Entry]:
     for name in names:
-        yield from index.get(name, ())
+        for entry in index.get(name, ()):
+            if not any(need.isdisjoint(here) for need in entry.needs):
+                yield entry
 
 
 def _frames(entry: Entry, match: Match) -> Iterator[Frame]:
-    ends = _pairs(match.subjects) if match.pairs else product(match.subjects, match.objects)
+    ends = _pairs(match.subjects, entry) if match.pairs else product(match.subjects, match.objects)
     words = tuple(sorted(match.words, key=lambda token: token.i))
     for subject, object_ in ends:
         if subject.entity == object_.entity:
@@ -80,10 +103,10 @@ def _frames(entry: Entry, match: Match) -> Iterator[Frame]:
             )
 
 
-def _pairs(mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
-    """Each two of those who did it together; of a crowd nobody says that each met each."""
+def _pairs(mentions: tuple[Mention, ...], entry: Entry) -> Iterator[tuple[Mention, Mention]]:
+    """Each two of those who did it together, both ways if it matters; of a crowd nobody says that each met each."""
     if len({mention.entity for mention in mentions}) <= _CROWD:
-        yield from combinations(mentions, 2)
+        yield from combinations(mentions, 2) if entry.symmetric else permutations(mentions, 2)
 
 
 def _fit(entry: Entry, subject: Mention, object_: Mention) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from geograph.readers.rules.dependencies import Tokens, is_preposition, is_verb, lemma, prepositions, says
+from geograph.readers.rules.dependencies import Tokens, is_agent, is_preposition, is_verb, lemma, prepositions, says
 from geograph.readers.rules.steps import Match, Mentions, State, Steps
 from geograph.readers.rules.triggers import AnyVerb, Entry, Fill, Slot, Step, Word
 from geograph.readers.rules.verbs import apposed
@@ -100,19 +100,20 @@ class Nouns:
         if fill.slots[0] is Slot.ITEM:
             compounds = tuple(child for child in token.children if child.dep_ in {"compound", "nmod"})
             return next(self.steps.filled(fill, compounds, state, entry), None)
-        modifiers = self.steps.ends.modifiers(noun.anchor)
+        owners = self.steps.ends.owners(noun.anchor)
         if noun.anchor == token:
             # "Kyiv's bombardment by Russia", "Russia's Ukraine invasion": the one that is not the actor.
-            has_agent = bool(self._after(noun, {"by"})) or noun.verb is not None
-            owned = any(modifier.dep_ == "poss" for modifier in modifiers)
-            if not has_agent and not owned:
-                return None
-            modifiers = tuple(m for m in modifiers if m.pos_ != "ADJ" and (m.dep_ == "poss") == has_agent)
-        return next(self.steps.filled(fill, modifiers, state, entry), None)
+            owned = bool(owners) and owners[0].dep_ == "poss"
+            if self._after(noun, {"by"}) or noun.verb is not None:
+                owners = tuple(owner for owner in owners if owner.pos_ != "ADJ")
+            else:
+                names = tuple(name for name in self.steps.ends.nations(token) if name.pos_ == "PROPN")
+                owners = tuple(name for name in names if name.dep_ != "poss") if owned else ()
+        return next(self.steps.filled(fill, owners, state, entry), None)
 
     def _acted(self, entry: Entry, state: State, noun: _Noun) -> Iterator[Match]:
         """The match with the subject of a noun: by-phrase, possessor, demonym, of-phrase, from-phrase, light verb."""
-        own = [self._after(noun, {"by"}), self.steps.ends.modifiers(noun.token)]
+        own = [self._after(noun, {"by"}), self.steps.ends.owners(noun.token)]
         own += [self._after(noun, {word}) for word in ("of", "from") if not noun.asks_for(word)]
         for tokens in own:
             subjects = self._acting(tokens, entry, state)
@@ -126,6 +127,11 @@ class Nouns:
                     words = (verb, *state.words) if verb is not None and noun.is_light else state.words
                     yield Match(words, subjects, state.objects, state.item)
                     return
+        if state.item is not None:
+            # "The sale of French submarines to India": whose they are.
+            subjects = self._acting(self.steps.ends.nations(self.steps.counted(state.item)), entry, state)
+            if subjects:
+                yield Match(state.words, subjects, state.objects, state.item)
 
     def _acting(self, tokens: Tokens, entry: Entry, state: State) -> Mentions:
         taken = {mention.entity for mention in state.objects}
@@ -139,15 +145,21 @@ class Nouns:
             yield noun.verb, clauses.subjects(noun.verb)
             return
         outer = clauses.outermost(noun.token)
-        owned = any(child.dep_ == "poss" for child in noun.token.children)
-        if outer.dep_ != "pobj" or owned or not clauses.of_class(noun.token, "SHARED_SUBJECT"):
+        owners = [child for child in noun.token.children if child.dep_ == "poss"]
+        # An owner that resolves was tried before; a pronoun that does not is the subject of the clause.
+        if outer.dep_ != "pobj" or any(owner.pos_ != "PRON" or self.steps.ends.at(owner) for owner in owners):
             return
-        if clauses.of_class(outer.head, "SHARED_SUBJECT_PREPOSITION"):
-            verb = outer.head.head
-            if verb.pos_ == "NOUN" and verb.dep_ in {"dobj", "pobj", "npadvmod"}:
-                verb = verb.head if is_verb(verb.head) else verb.head.head
-            if is_verb(verb):
-                yield None, clauses.surface_subjects(verb)
+        preposition, above = outer.head, outer.head.head
+        of_class = clauses.of_class
+        if of_class(noun.token, "SHARED_SUBJECT") and of_class(preposition, "SHARED_SUBJECT_PREPOSITION"):
+            while not is_verb(above) and above.dep_ not in {"nsubj", "nsubjpass", "ROOT"}:
+                above = above.head
+            if is_verb(above):
+                yield None, clauses.surface_subjects(above)
+            elif above.dep_ != "ROOT":
+                yield None, iter([(above,)])
+        elif lemma(preposition) == "in" and of_class(noun.token, "RAID") and of_class(above, "HARM"):
+            yield None, clauses.subjects(above)
 
     def _together(self, entry: Entry, state: State, noun: _Noun) -> Iterator[Match]:
         """The matches of a reciprocal noun: "talks between A and B", "A's talks with B", "A-B talks"."""
@@ -168,7 +180,7 @@ class Nouns:
                 state = replace(state, objects=partners, words=(*state.words, preposition))
                 yield from self._acted(entry, state, noun)
                 return
-        both = ends.of(ends.modifiers(noun.token), types, acting=True)
+        both = ends.of(ends.owners(noun.token), types, acting=True)
         if len(both) > 1:
             yield Match(state.words, both, both, pairs=True)
         elif noun.verb is not None:
@@ -188,6 +200,8 @@ class Nouns:
             places += [agent for tokens in clauses.subjects(verb) for agent in tokens if agent.i > verb.i]
         elif token.dep_ in {"dobj", "nsubj", "nsubjpass"} and "of" not in lemmas:
             places.append(token.head)
+        for made in (child for child in token.children if child.dep_ == "acl" and child.tag_ == "VBN"):
+            places += [made, *(agent for tokens in clauses.subjects(made) for agent in tokens)]
         places += [inner for p in prepositions(token) for inner in clauses.prepositional_objects(p) if inner.i > p.i]
         seen: set[int] = set()
         for preposition in (*(p for place in places for p in self._of_place(place, noun)), *_beside(token)):
@@ -201,7 +215,9 @@ class Nouns:
         own = place in (noun.token, noun.anchor)
         follows = not is_verb(place) or place.dep_ in {"acl", "relcl"}
         for preposition in prepositions(place):
-            if (own or lemma(preposition) != "of") and (follows or preposition.i > noun.token.i):
+            if is_agent(preposition) or not (own or lemma(preposition) != "of"):
+                continue
+            if follows or preposition.i > noun.token.i:
                 yield preposition
 
     def _after(self, noun: _Noun, lemmas: set[str]) -> Tokens:

@@ -1,4 +1,4 @@
-"""Offices told in passing, by title or apposition: "Peruvian Foreign Minister Ana Quispe", "Ana Quispe, who heads …".
+"""Offices told by title or apposition: "Peruvian Foreign Minister Ana Quispe", "Ana Quispe, the mayor of Lima".
 
 Sentences that say it with a verb ("Ana Quispe is the president of Peru") are the business of the triggers.
 """
@@ -51,7 +51,7 @@ def _before(reading: Reading, holder: Mention, words: Words) -> Office | None:
     body = _ends_at(reading, name.start, holder)
     if body is not None and name.start - 1 > 0:
         # "President of Peru Ana Quispe"
-        of = reading.doc[reading_start(reading, body) - 1]
+        of = reading.doc[_start(reading, body) - 1]
         title = _title(reading, of.i, words) if of.lower_ == "of" else []
         if title:
             return _office(reading, holder, body, title, words)
@@ -74,7 +74,9 @@ def _beside(reading: Reading, holder: Mention, words: Words) -> Office | None:
     if root.dep_ == "appos":
         near.append(root.head)
     for head in near:
-        if head.lemma_.lower() not in words["OFFICE_HEAD"] or reading.mentions_at(head) and _is_other(reading, head, holder):
+        if head.lemma_.lower() not in words["OFFICE_HEAD"] or (
+            reading.mentions_at(head) and _is_other(reading, head, holder)
+        ):
             continue
         title = [t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"} and not _in_body(reading, t, holder)]
         body = _body_of(reading, head, holder)
@@ -93,8 +95,8 @@ def _title(reading: Reading, end: int, words: Words) -> list[Token]:
     """The words of a title that ends right before token `end`: "Deputy Foreign Minister", "Secretary of State"."""
     tokens: list[Token] = []
     for token in reversed(reading.doc[max(0, end - _LONGEST_TITLE) : end]):
-        inside = token.pos_ in _TITLE_POS or token.lower_ in {"of", "for", "and", "the", "-"} and tokens
-        if not inside or token.is_sent_start and not inside or _closes_body(reading, token):
+        inside = token.pos_ in _TITLE_POS or (token.lower_ in {"of", "for", "and", "the", "-"} and tokens)
+        if not inside or (token.is_sent_start and not inside) or _closes_body(reading, token):
             break
         tokens.insert(0, token)
         if token.is_sent_start:
@@ -106,13 +108,19 @@ def _title(reading: Reading, end: int, words: Words) -> list[Token]:
         return []
     # The title must run on to the name: "minister", "secretary of state", never "minister in the cabinet".
     rest = tokens[heads[-1] + 1 :]
-    return tokens if not rest or rest[0].lower_ in {"of", "for"} or len(rest) == 1 and rest[0].lower_ == "general" else []
+    return (
+        tokens
+        if not rest or rest[0].lower_ in {"of", "for"} or (len(rest) == 1 and rest[0].lower_ == "general")
+        else []
+    )
 
 
 def _closes_body(reading: Reading, token: Token) -> bool:
     """Whether `token` is the last word of a country, organisation or place."""
     end = token.idx + len(token)
-    return any(m.span.end == end and m.type in _BODIES and m.entity and m.via is not Via.PRONOUN for m in reading.mentions)
+    return any(
+        m.span.end == end and m.type in _BODIES and m.entity and m.via is not Via.PRONOUN for m in reading.mentions
+    )
 
 
 def _ends_at(reading: Reading, index: int, holder: Mention) -> Mention | None:
@@ -127,7 +135,7 @@ def _ends_at(reading: Reading, index: int, holder: Mention) -> Mention | None:
     return None
 
 
-def reading_start(reading: Reading, mention: Mention) -> int:
+def _start(reading: Reading, mention: Mention) -> int:
     """The index of the first token of a mention, an article before it included."""
     span = reading.tokens(mention.span)
     assert span is not None
@@ -156,24 +164,32 @@ def _body_of(reading: Reading, head: Token, holder: Mention) -> Mention | None:
     return None
 
 
-def _office(
-    reading: Reading, holder: Mention, body: Mention | None, title: list[Token], words: Words
-) -> Office | None:
-    former = any(token.lower_ in words["FORMER"] for token in title)
+def _office(reading: Reading, holder: Mention, body: Mention | None, title: list[Token], words: Words) -> Office | None:
+    former = _former(reading, title, body, words)
     heads = [token for token in title if token.lemma_.lower() in words["OFFICE_HEAD"]]
     key = body.entity if body is not None else _own_country(reading, holder, heads, words)
     if key is None:
         return None
     span = Span(title[0].idx, title[-1].idx + len(title[-1]))
+    name = " ".join(span.of(reading.article.text).split())
     return Office(
         holder=holder,
         body=key,
         body_span=body.span if body is not None else None,
-        title=" ".join(span.of(reading.article.text).split()),
+        title=name if former is None or former in title else f"{former.lower_} {name}",
         span=span,
         head=title[-1],
-        former=former,
+        former=former is not None,
     )
+
+
+def _former(reading: Reading, title: list[Token], body: Mention | None, words: Words) -> Token | None:
+    """The word that says the office is over, in the title or before the body ("former Peruvian President")."""
+    near = list(title)
+    if body is not None:
+        start = _start(reading, body)
+        near.extend(reading.doc[max(0, start - 1) : start])
+    return next((token for token in near if token.lower_ in words["FORMER"]), None)
 
 
 def _own_country(reading: Reading, holder: Mention, heads: list[Token], words: Words) -> str | None:

@@ -51,13 +51,19 @@ class RuleReader:
         yield from sorted(found.values(), key=lambda c: (c.span, c.trigger_span, c.relation, c.subject, c.object, c.id))
 
     def _claims(self, reading: Reading) -> Iterator[Claim]:
+        offices = []
+        if OFFICE_RELATION in self.ontology.relations:
+            offices = [self._office(reading, office) for office in find_offices(reading, self.ontology.words)]
+        yield from offices
+        # A title says the office in full; a trigger on its last noun would say the same again, worse.
+        told = {(office.subject, office.object, office.span) for office in offices}
         for frame in find_frames(reading, self.lexicon):
             claim = self._event(reading, frame)
-            if claim is not None:
-                yield claim
-        if OFFICE_RELATION in self.ontology.relations:
-            for office in find_offices(reading, self.ontology.words):
-                yield self._office(reading, office)
+            if claim is None or (
+                claim.relation == OFFICE_RELATION and (claim.subject, claim.object, claim.span) in told
+            ):
+                continue
+            yield claim
 
     def _event(self, reading: Reading, frame: Frame) -> Claim | None:
         words = self.ontology.words

@@ -12,7 +12,9 @@ from geograph.model import Mention
 from geograph.readers.rules.clauses import Clauses
 from geograph.readers.rules.dependencies import (
     Tokens,
+    is_agent,
     is_each_other,
+    is_measure,
     is_nominal,
     is_passive,
     is_preposition,
@@ -95,7 +97,8 @@ class Steps:
         match step:
             case Word():
                 for token in self.words(state, step.lemmas):
-                    yield state.said(token)
+                    word = token if says(token, step.lemmas) else self.counted(token)
+                    yield replace(state.said(word), at=token)
             case Theme():
                 for token in self.clauses.objects(state.verb):
                     if self.is_word(token, step.word.lemmas):
@@ -165,12 +168,10 @@ class Steps:
         if not is_verb(verb) or is_passive(verb):
             return False
         used = {token.i for token in (*state.words, *state.taken)}
-        others = [child for child in verb.children if child.dep_ == "dobj" and child.i not in used and not is_time(child)]
-        return any(child.i > verb.i and is_nominal(child) and child.pos_ != "PRON" for child in others)
+        others = [child for child in verb.rights if child.dep_ == "dobj" and child.i not in used]
+        return any(is_nominal(child) and child.pos_ != "PRON" and not is_time(child) for child in others)
 
-    def _possessed(
-        self, step: Step, fill: Step, rest: tuple[Step, ...], state: State, entry: Entry
-    ) -> Iterator[State]:
+    def _possessed(self, step: Step, fill: Step, rest: tuple[Step, ...], state: State, entry: Entry) -> Iterator[State]:
         """`offer of OBJ` is also "OBJ's offer" and "the Danish offer", `ITEM from OBJ` also "Danish cheese"."""
         if not (isinstance(step, Word) and isinstance(fill, Fill)):
             return
@@ -180,9 +181,9 @@ class Steps:
             noun = self.counted(state.item)
         else:
             return
-        if self.ends.is_named(noun):
+        if self.ends.is_named(noun) and not entry.trigger.is_copula:
             return
-        modifiers = self.ends.modifiers(noun)
+        modifiers = self.ends.owners(noun)
         if entry.trigger.is_copula and noun == state.at:
             # "NATO member X" is a member of NATO, but a "Greek supplier" does not supply Greece.
             modifiers = tuple(token for token in modifiers if token.pos_ != "ADJ")
@@ -204,7 +205,7 @@ class Steps:
 
     def _is_item(self, token: Token, words: frozenset[str] | None) -> bool:
         if words is None:
-            return token.pos_ in {"NOUN", "PROPN", "NUM"} or token.dep_ == "pcomp"
+            return (token.pos_ in {"NOUN", "PROPN", "NUM"} or token.dep_ == "pcomp") and not is_time(token)
         return any(self.is_word(noun, words) for noun in (token, *(c for c in token.children if c.dep_ == "appos")))
 
     def _hanging(self, state: State) -> Iterator[Token]:
@@ -221,7 +222,7 @@ class Steps:
             return
         objects = clauses.objects(verb)
         yield from objects
-        yield from prepositions(verb)
+        yield from (preposition for preposition in prepositions(verb) if not is_agent(preposition))
         yield from (child for child in verb.children if child.dep_ in _VERB_PARTS)
         yield from _infinitives(verb)
         for thing in objects:
@@ -230,15 +231,13 @@ class Steps:
             yield from self._misplaced(verb, objects)
 
     def _misplaced(self, verb: Token, objects: Tokens) -> Iterator[Token]:
-        """Prepositions after the verb that hang on one of its other arguments ("imposed by [the EU on Russia]")."""
-        for preposition in prepositions(verb):
-            for noun in self.clauses.prepositional_objects(preposition):
-                if noun.i > verb.i:
-                    yield from (p for p in prepositions(noun) if lemma(p) != "of")
-        for noun in objects:
-            for inner in prepositions(noun):
-                for deeper in self.clauses.prepositional_objects(inner):
-                    yield from (p for p in prepositions(deeper) if lemma(p) != "of")
+        """Prepositions after the verb that hang on a name or measure before them ("imposed by [the EU on Russia]")."""
+        after = self.clauses.prepositional_objects
+        nouns = [noun for p in prepositions(verb) for noun in after(p) if noun.i > verb.i]
+        nouns += [noun for thing in objects for p in prepositions(thing) for noun in after(p)]
+        for noun in nouns:
+            if is_measure(noun) or self.ends.is_named(noun):
+                yield from (p for p in prepositions(noun) if lemma(p) != "of" and not is_agent(p))
 
 
 def _infinitives(token: Token) -> Iterator[Token]:

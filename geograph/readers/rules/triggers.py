@@ -105,10 +105,14 @@ class Trigger:
 
 @dataclass(frozen=True)
 class Entry:
-    """A trigger of a relation, with the types that its ends may have and the relations it may be told along with."""
+    """A trigger of a relation, with the types that its ends may have.
+
+    `needs` are sets of words: a sentence that lacks all words of one of them cannot match.
+    """
 
     relation: str
     trigger: Trigger
+    needs: tuple[frozenset[str], ...]
     domain: frozenset[EntityType]
     range: frozenset[EntityType]
     symmetric: bool
@@ -248,7 +252,19 @@ def _entries(relation: Relation, words: Mapping[str, frozenset[str]]) -> Iterato
         except OntologyError as error:
             raise OntologyError(f"gg:{relation.name}: {error}") from error
         for variant in _variants(trigger):
-            yield Entry(relation.name, variant, relation.domain, relation.range, relation.symmetric)
+            needs = tuple(_needs(variant))
+            yield Entry(relation.name, variant, needs, relation.domain, relation.range, relation.symmetric)
+
+
+# Words that may be told without being there: "Norway's offer" is the offer of Norway.
+_SILENT = frozenset({"of", "by", "from", "between", "among", "to"})
+
+
+def _needs(trigger: Trigger) -> Iterator[frozenset[str]]:
+    for step in trigger.steps:
+        word = step.word if isinstance(step, Theme) else step
+        if isinstance(word, Word) and word.lemmas.isdisjoint(_SILENT):
+            yield frozenset(part for lemma in word.lemmas for part in lemma.split(" "))
 
 
 def _resolved(trigger: Trigger, words: Mapping[str, frozenset[str]]) -> Trigger:

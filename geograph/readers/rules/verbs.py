@@ -54,10 +54,18 @@ class Verbs:
         verb = state.words[0]
         alternatives = list(self.steps.clauses.subjects(verb)) or list(self._implied(state))
         for tokens in alternatives:
-            matches = list(self._assigned(entry, state, tokens))
+            matches = list(self._assigned(entry, state, self._behind(verb, tokens)))
             if matches:
                 yield from matches
                 return
+
+    def _behind(self, verb: Token, tokens: Tokens) -> Tokens:
+        """The subjects, and for a raid that does harm those who fly it ("Russian strikes killed nine")."""
+        clauses = self.steps.clauses
+        if not any(clauses.of_class(token, "RAID") for token in tokens) or not clauses.of_class(verb, "HARM"):
+            return tokens
+        raids = [token for token in tokens if clauses.of_class(token, "RAID")]
+        return (*tokens, *(owner for raid in raids for owner in self.steps.ends.owners(raid)))
 
     def _implied(self, state: State) -> Iterator[Tokens]:
         """Who is behind a passive without agent: "killed in a Chilean raid", "North Korean troops were sent to"."""
@@ -68,7 +76,7 @@ class Verbs:
             if lemma(preposition) in {"in", "during", "after"}:
                 for noun in clauses.prepositional_objects(preposition):
                     if clauses.of_class(noun, "RAID"):
-                        yield (noun,)
+                        yield self.steps.ends.owners(noun)
         if state.item is not None and clauses.of_class(self.steps.counted(state.item), "FORCES"):
             yield (state.item,)
 
@@ -105,4 +113,4 @@ def apposed(noun: Token) -> Tokens:
         return (noun.head,)
     if noun.dep_ in {"compound", "nmod", "amod"} and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
         return coordinated(noun.head)
-    return tuple(child for child in noun.children if child.dep_ == "appos")
+    return tuple(name for child in noun.children if child.dep_ == "appos" for name in coordinated(child))

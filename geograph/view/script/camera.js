@@ -31,6 +31,7 @@ function frameOn(members, scale, animated = true) {
     scale: fitting,
     animation: animated && moveOptions(),
   });
+  if (!animated || !moveOptions()) magnify();
 }
 
 function fit(animated = true) {
@@ -64,19 +65,21 @@ function resized() {
   network.redraw();
 }
 
-function selectionIntoView() {
+function selectionIntoView(scale = 0) {
   resized();
   // Where the panel rises from below, little of the picture is left: it goes to what is selected.
-  const small = near !== null && freeFrame().height < stage.clientHeight;
+  const small = near !== null && freeFrame().height < stage.clientHeight - 2;
   if (small) return frameOn([...near].filter((actor) => shown.nodes.has(actor)), 0.9);
-  if (state.node !== null) bringIntoView([state.node]);
+  if (state.node !== null) bringIntoView([state.node], scale);
   else if (state.path !== null) bringIntoView([...near]);
-  else if (state.edge !== null) bringIntoView([edges[state.edge].from, edges[state.edge].to]);
+  else if (state.edge !== null) bringIntoView([edges[state.edge].from, edges[state.edge].to], scale);
   return undefined;
 }
 
 function zoom(factor) {
+  untouched = false;
   network.moveTo({ scale: Math.min(5, Math.max(0.03, network.getScale() * factor)), animation: moveOptions() });
+  if (!moveOptions()) magnify(); // Otherwise at the end of the movement.
 }
 
 // The nearest actor in a direction, for the arrow keys.
@@ -95,9 +98,16 @@ function neighbourTowards(actor, dx, dy) {
 }
 
 function startCamera() {
+  let waiting = 0;
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(magnify, 120);
+  };
   network.on("zoom", () => {
     untouched = false;
+    soon();
   });
+  network.on("animationFinished", soon);
   new ResizeObserver(() => {
     const refit = untouched && panel.hidden;
     resized();

@@ -4,6 +4,9 @@ const passes = (fact) =>
   state.statuses.has(fact.status) &&
   !state.relations.has(fact.relation) &&
   fact.independent >= state.sources &&
+  fact.confidence >= state.confidence &&
+  (state.country === null || countryOf(fact.subject) === state.country || countryOf(fact.object) === state.country) &&
+  (state.publisher === null || publishersOf(fact).includes(state.publisher)) &&
   !state.types.has(entities[fact.subject].type) &&
   !state.types.has(entities[fact.object].type) &&
   inPeriod(fact);

@@ -1,7 +1,8 @@
 // Names over the picture: drawn at reading size whatever the zoom, the most central first, none over another.
 
 const LABELS = 260;
-const ALWAYS = 8; // So many may stand over the discs of lesser actors.
+const ALWAYS = 8; // So many may stand over the discs of lesser actors,
+const BOLD = 16; // and so many are bold.
 const widths = [new Map(), new Map()]; // of names in regular and in bold
 
 // The context is vis-network's; it is drawn in page pixels and left as it was.
@@ -25,16 +26,16 @@ function drawLabels(context) {
   let drawnLabels = 0;
   for (const [rank, [actor, p]] of nodes.entries()) {
     if (drawnLabels >= LABELS) break;
-    if (drawLabel(context, actor, p, room, rank < ALWAYS)) drawnLabels += 1;
+    if (drawLabel(context, actor, p, room, rank)) drawnLabels += 1;
   }
   context.restore();
 }
 
 const inside = (p) => p.x > -80 && p.y > -30 && p.x < size.width + 80 && p.y < size.height + 30;
 
-function drawLabel(context, actor, p, room, first) {
+function drawLabel(context, actor, p, room, rank) {
   const marked = actor === state.node || actor === hovered.node || isEnd(actor);
-  const bold = nodeSize[actor] > 19 || marked;
+  const bold = marked || (rank < BOLD && nodeSize[actor] > 17);
   const height = bold ? 13 : 11.5;
   const font = `${bold ? 600 : 500} ${height}px ${ink.font}`;
   const text = shortLabels[actor];
@@ -49,11 +50,11 @@ function drawLabel(context, actor, p, room, first) {
     box(held(p.x - p.r - gap - 1 - width), p.y - height / 2),
   ];
   const free = places.filter(room.names.free);
-  const place = free.find(room.discs.free) ?? (marked || first ? free[0] : null) ?? (marked ? places[0] : null);
+  const place = free.find(room.discs.free) ?? (marked || rank < ALWAYS ? free[0] : null) ?? (marked ? places[0] : null);
   if (!place) return false;
   room.names.take(place);
   setFont(context, font);
-  context.globalAlpha = isDim(actor) && !marked ? 0.3 : 1;
+  context.globalAlpha = isDim(actor) && !marked ? 0.4 : 1;
   context.strokeText(text, place[0] + 2, place[1] + 1);
   context.fillText(text, place[0] + 2, place[1] + 1);
   context.globalAlpha = 1;

@@ -1,4 +1,4 @@
-// The legend, which is the filter: families and relations, types, statuses, and how many independent sources.
+// The legend, which is the filter: relations by family, statuses, types of actors, and what narrow.js adds.
 
 const filters = byId("filters");
 const openFamilies = new Set();
@@ -11,7 +11,6 @@ const tallyBy = (key) => {
 const factsOfRelation = tallyBy((fact) => fact.relation);
 const factsOfStatus = tallyBy((fact) => fact.status);
 const actorsOfType = new Map(contents.types.map((type) => [type, actors.filter((i) => entities[i].type === type).length]));
-const mostSources = facts.reduce((most, fact) => Math.max(most, fact.independent), 1);
 
 const relationsOf = (family) => [...relations].filter(([, relation]) => relation.family === family).map(([key]) => key);
 
@@ -75,17 +74,6 @@ function group(title, ...content) {
   return make("fieldset", {}, make("legend", {}, title), content);
 }
 
-function sourcesFilter() {
-  const output = make("output", {}, String(state.sources));
-  const slider = make("input", {
-    type: "range", min: 1, max: mostSources, step: 1, "aria-label": "At least so many independent sources", "data-key": "sources",
-    oninput: (event) => { output.textContent = event.target.value; },
-    onchange: (event) => change({ sources: Number(event.target.value) }),
-  });
-  slider.value = state.sources;
-  return make("div", { class: "slider" }, slider, make("span", {}, "at least ", output));
-}
-
 // What the colours of actors mean: their type, or the community that they have most facts with.
 function colourChoice() {
   const choice = (value, label) =>
@@ -109,9 +97,6 @@ function communityList() {
     }),
   );
 }
-
-const filtered = () =>
-  state.relations.size || state.types.size || state.sources > 1 || state.from || state.to || [...state.statuses].join() !== "actual";
 
 function refreshLegend() {
   const focused = filters.contains(document.activeElement) ? document.activeElement.dataset.key : null;
@@ -137,7 +122,7 @@ function refreshLegend() {
       actors.length ? [make("p", { class: "choice-label" }, "Coloured by"), colourChoice()] : [],
       state.colour === "community" ? communityList() : [],
     ),
-    ...(mostSources > 1 ? [group("Independent sources", sourcesFilter())] : []),
+    ...narrowing(),
     make("p", { class: "reading" }, "Size of an actor: number of facts. Width of a line: independent sources. Number on a line: facts."),
     ...(filtered()
       ? [make("button", { type: "button", class: "button small", "data-key": "reset", onclick: resetFilters }, "Reset filters")]
@@ -152,43 +137,4 @@ function refreshLegend() {
   );
   // Drawn anew, the legend keeps the keyboard's place.
   if (focused) [...filters.querySelectorAll("[data-key]")].find((e) => e.dataset.key === focused)?.focus();
-}
-
-function resetFilters() {
-  const { relations, types, statuses, sources, from, to } = initial();
-  change({ relations, types, statuses, sources, from, to });
-}
-
-// What limits the view, each with a way to lift it.
-function refreshChips() {
-  const chip = (text, title, lift) => make("button", { type: "button", class: "chip", title, onclick: lift }, text, make("span", { "aria-hidden": "true" }, " ×"));
-  const chips = [];
-  if (pathStart !== null) chips.push(chip(make("span", {}, "Path from ", name(entities[pathStart].label), " to … choose an actor"), "No path", endPath));
-  if (state.focus !== null) {
-    const text = state.hops === 1 ? "Neighbours of " : "Two steps around ";
-    chips.push(chip(make("span", {}, text, name(entities[state.focus].label)), "Show everything again", () => { change({ focus: null }); fit(); }));
-  }
-  if (state.from || state.to) chips.push(chip(periodWords(), "Any time", () => change({ from: null, to: null })));
-  if (!state.all && firstShown.size < actors.length && state.focus === null) {
-    const text = `${count(firstShown.size, "most central actor")} of ${actors.length.toLocaleString("en")} · show all`;
-    chips.push(make("button", { type: "button", class: "chip", id: "show-all", onclick: () => { change({ all: true }); fit(); } }, text));
-  }
-  byId("chips").replaceChildren(...chips);
-}
-
-function refreshSummary() {
-  const [n, f] = [shown.nodes.size, shown.facts.length];
-  const all = n === actors.length && f === facts.length;
-  const words = all
-    ? `${count(n, "actor")} · ${count(f, "fact")} · ${count(articles.length, "article")}`
-    : `${n.toLocaleString("en")} of ${count(actors.length, "actor")} · ${f.toLocaleString("en")} of ${count(facts.length, "fact")}`;
-  byId("summary").textContent = words;
-  const notice = byId("notice");
-  const empty = facts.length === 0;
-  notice.hidden = !empty && f > 0;
-  notice.replaceChildren(
-    ...(empty
-      ? [make("strong", {}, "No facts yet"), make("span", {}, "No article told of a relation between two actors. Add articles with geograph build.")]
-      : [make("strong", {}, "Nothing matches the filters"), make("button", { type: "button", class: "button small", onclick: () => { change({ focus: null }, { step: false }); resetFilters(); } }, "Reset filters")]),
-  );
 }

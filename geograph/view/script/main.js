@@ -6,11 +6,11 @@ startCamera();
 startPointer();
 startPeriod();
 for (const refresh of [refreshPanel, refreshLegend, refreshChips, refreshSummary, refreshTable]) onChange(refresh);
-onChange(selectionIntoView);
+onChange(() => selectionIntoView());
 startSearch();
 startKeys();
 addEventListener("popstate", restore);
 restore();
 fit(false);
-selectionIntoView();
+selectionIntoView(0.7); // A link to an actor or an edge opens near it.
 document.documentElement.dataset.ready = "true";

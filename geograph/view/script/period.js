@@ -10,7 +10,7 @@ function makeBins() {
   const first = dated.reduce((least, f) => (f.earliest < least ? f.earliest : least), dated[0].earliest);
   const last = dated.reduce((most, f) => (f.latest > most ? f.latest : most), dated[0].latest);
   const days = (Date.parse(last) - Date.parse(first)) / DAY;
-  const length = days <= 45 ? 10 : days <= 8 * 366 ? 7 : 4;
+  const length = days <= 45 ? 10 : days <= 12 * 366 ? 7 : 4;
   const found = [];
   for (let t = Date.parse(first); found.at(-1) !== last.slice(0, length) && found.length < 4000; t += DAY) {
     const bin = new Date(t).toISOString().slice(0, length);

@@ -38,16 +38,28 @@ function leadingFamily(passing) {
 
 const edgeColour = (passing) => familyColour(leadingFamily(passing));
 
+// Seen from afar, lines and actors are drawn larger, in a few steps, so that they stay visible.
+const STEPS = [1, 1.4, 2, 2.8];
+let magnified = 1;
+
+function magnify() {
+  const wanted = 0.8 / network.getScale();
+  const step = STEPS.findLast((value) => value <= wanted) ?? 1;
+  if (step === magnified || (shown.nodes.size > MANY && magnified !== 1)) return;
+  magnified = step;
+  refreshPicture();
+}
+
 function nodeLook(actor) {
   const node = drawing.nodes[actor];
   const marked = actor === state.node || isEnd(actor);
   return {
     id: actor,
     shape: node.shape,
-    size: node.size,
+    size: node.size * Math.sqrt(magnified),
     borderWidth: marked ? 3 : 1.5,
     color: { background: state.colour === "community" ? communityColour(node.community) : ink[entities[actor].type], border: marked ? ink.accent : ink.ground },
-    opacity: isDim(actor) ? 0.22 : 1,
+    opacity: isDim(actor) ? 0.3 : 1,
   };
 }
 
@@ -56,16 +68,17 @@ function edgeLook(edge, passing) {
   const strongest = Math.max(...passing.map((i) => facts[i].independent));
   const towards = (end) => passing.some((i) => !relations.get(facts[i].relation).symmetric && facts[i].object === end);
   const chosen = isChosen(edge);
+  const scaleFactor = 0.5 / Math.sqrt(magnified); // vis-network makes arrows larger with the line too.
   return {
     id: edge.id,
     from: edge.from,
     to: edge.to,
-    width: 1.3 + 0.95 * Math.log2(strongest) + (chosen ? 2 : 0),
+    width: magnified * (1.3 + 0.95 * Math.log2(strongest) + (chosen ? 2 : 0)),
     dashes: open ? [7, 6] : false,
-    color: { color: edgeColour(passing), opacity: isDimEdge(edge) ? 0.1 : chosen || near ? 0.95 : 0.7 },
+    color: { color: edgeColour(passing), opacity: isDimEdge(edge) ? 0.15 : chosen || near ? 0.95 : 0.7 },
     arrows: {
-      to: { enabled: towards(edge.to), scaleFactor: 0.5 },
-      from: { enabled: edge.from !== edge.to && towards(edge.from), scaleFactor: 0.5 },
+      to: { enabled: towards(edge.to), scaleFactor },
+      from: { enabled: edge.from !== edge.to && towards(edge.from), scaleFactor },
     },
   };
 }

@@ -32,8 +32,8 @@ const CSV_COLUMNS = [
   ["disputed", (f) => Boolean(f.disputed)],
   ["subject_key", (f) => entities[f.subject].key],
   ["object_key", (f) => entities[f.object].key],
-  ["quote", (f) => f.claims[0].quote.map(([text]) => text).join("")],
-  ["url", (f) => articles[f.claims[0].article].url ?? ""],
+  ["quote", (f) => f.claims[0]?.quote.map(([text]) => text).join("") ?? ""],
+  ["url", (f) => articles[f.claims[0]?.article]?.url ?? ""],
 ];
 
 // A spreadsheet would run a cell that begins like a formula; an apostrophe makes it text.

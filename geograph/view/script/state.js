@@ -11,6 +11,9 @@ const initial = () => ({
   from: null,
   to: null,
   sources: 1,
+  confidence: 0,
+  country: null,
+  publisher: null,
   all: false,
   added: new Set(),
   focus: null,
@@ -64,6 +67,9 @@ function written(value) {
   if (value.from !== null) say("from", [value.from]);
   if (value.to !== null) say("to", [value.to]);
   if (value.sources > 1) say("sources", [value.sources]);
+  if (value.confidence > 0) say("confidence", [value.confidence]);
+  if (value.country !== null) say("country", [value.country]);
+  if (value.publisher !== null) say("publisher", [value.publisher]);
   if (value.all) say("all", [1]);
   say("with", keys(value.added));
   if (value.focus !== null) say("focus", [...keys([value.focus]), value.hops]);
@@ -99,6 +105,9 @@ function readHash(hash) {
   if (day.test(one("from") ?? "")) value.from = one("from");
   if (day.test(one("to") ?? "")) value.to = one("to");
   value.sources = Math.max(1, Number.parseInt(one("sources") ?? "1", 10) || 1);
+  value.confidence = Math.min(1, Math.max(0, Number.parseFloat(one("confidence") ?? "0") || 0));
+  value.country = one("country");
+  value.publisher = one("publisher");
   value.all = one("all") === "1";
   value.added = new Set(known("with"));
   value.focus = known("focus")[0] ?? null;

@@ -1,0 +1,43 @@
+"""What of a store is given to others, sorted, without the store's own index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+
+from geograph.store.terms import TYPE, value
+from geograph.vocabulary import Vocabulary
+
+OWN_INDEX = ("key", "tally", "storeVersion")
+NOT_IN_GRAPH = (*OWN_INDEX, "text", "reading")
+
+
+def graph_triples(quads: pyoxigraph.Store, vocabulary: Vocabulary) -> Iterator[Triple]:
+    """The triples of all graphs but for the texts of articles, sorted by subject, the type of each first."""
+    left_out = {NamedNode(vocabulary.term(name)) for name in NOT_IN_GRAPH}
+    typed = ((value(quad.subject), quad.graph_name) for quad in quads.quads_for_pattern(None, TYPE, None))
+    for subject, graph in sorted(typed, key=lambda pair: pair[0]):
+        for quad in sorted(quads.quads_for_pattern(NamedNode(subject), None, None, graph), key=_type_first):
+            if quad.predicate not in left_out:
+                yield quad.triple
+
+
+def dataset_quads(quads: pyoxigraph.Store, vocabulary: Vocabulary) -> Iterator[Quad]:
+    """All quads, sorted by graph, the default graph first, and then by subject, the type of each first."""
+    left_out = {NamedNode(vocabulary.term(name)) for name in OWN_INDEX}
+    named = sorted(value(graph) for graph in quads.named_graphs())
+    graphs: list[NamedNode | DefaultGraph] = [DefaultGraph(), *map(NamedNode, named)]
+    for graph in graphs:
+        for quad in sorted(quads.quads_for_pattern(None, None, None, graph), key=_subject_first):
+            if quad.predicate not in left_out:
+                yield quad
+
+
+def _subject_first(quad: Quad) -> tuple[str, bool, str, str]:
+    return value(quad.subject), *_type_first(quad)
+
+
+def _type_first(quad: Quad) -> tuple[bool, str, str]:
+    return quad.predicate != TYPE, quad.predicate.value, str(quad.object)
