@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+# A loaded machine is no failure.
+settings.register_profile("geograph", deadline=None)
+settings.load_profile("geograph")
 
 
 @pytest.fixture(scope="session")

@@ -133,14 +133,14 @@ RELATIVE = [
 ]
 
 NO_DATE = [
-    "May Orlova spoke to Theresa May.",
+    "The army spoke to Theresa May.",
     "They may march to the capital.",
     "The visit lasted three days.",
     "She is 45 years old.",
     "2000 soldiers and 1999 tanks left.",
     "The Su-2014 cost $2014.",
     "It was the last of many.",
-    "The army will March on.",
+    "They will march on.",
     "Sat down, they read resolution 12/2014.",
     "The crash happened at 1930 GMT.",
     "SEOUL, July 12 (Orsova Press) - The army left.",

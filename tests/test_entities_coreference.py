@@ -17,7 +17,7 @@ TWO = "Danish Foreign Minister Ada Moran met Peruvian President Karel Brandt in 
 @pytest.mark.parametrize(
     ("text", "pronoun", "meant"),
     [
-        ("Brandt, the board said, thanked Peru for the ships it had sent.", "it", ["Peru"]),
+        ("Karel Brandt, the board said, thanked Peru for the ships it had sent.", "it", ["Peru"]),
         ("Karel Brandt said he would resign.", "he", ["Karel Brandt"]),
         ("Karel Brandt resigned on Monday. He gave no reason.", "He", ["Karel Brandt"]),
         (f"{TWO} She thanked Peru.", "She", ["Ada Moran"]),

@@ -213,6 +213,13 @@ VERBS = [
     ("France, like Norway, backs Kenya.", "FRA supports KEN"),
     ("France blamed Oman, and Chile was attacked.", ""),
     ("Neither Chile nor Kenya sanctioned Oman.", "CHL sanctions OMN; KEN sanctions OMN"),
+    ("The attack on Oman, which Norway condemned, killed nine.", ""),
+    ("Oman received French tanks.", "FRA supplies OMN"),
+    ("Norway to send tanks to Kenya", "NOR supplies KEN"),
+    (
+        "France and Norway left NATO and Oman has praised Kenya.",
+        "FRA withdrawsFrom NATO; NOR withdrawsFrom NATO; OMN praises KEN",
+    ),
     # a verb with an object that the trigger does not speak of is another verb
     ("Chile flew planes to Oman.", ""),
 ]

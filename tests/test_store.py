@@ -455,6 +455,22 @@ def test_another_programs_store_is_never_touched(tmp_path: Path):
         Store.open(tmp_path / "s")
 
 
+def test_beginning_anew_keeps_what_else_lies_in_the_folder(tmp_path: Path):
+    with Store.open(tmp_path / "s", relations=RELATIONS) as store:
+        store.add(world())
+    (tmp_path / "s" / "notes.txt").write_text("mine")
+    with Store.open(tmp_path / "s", relations=RELATIONS, new=True) as store:
+        assert store.counts()["articles"] == 0
+    assert (tmp_path / "s" / "notes.txt").read_text() == "mine"
+
+
+def test_a_folder_left_by_a_build_that_was_killed_at_once_can_be_used(tmp_path: Path):
+    (tmp_path / "LOCK").touch()
+    (tmp_path / "LOG").touch()
+    with Store.open(tmp_path, relations=RELATIONS) as store:
+        store.add(world())
+
+
 @pytest.mark.parametrize("damage", ["CURRENT", "MANIFEST-*", "*.sst"])
 def test_a_damaged_store_says_so_and_can_be_begun_anew(tmp_path: Path, damage: str):
     path = tmp_path / "s"

@@ -31,7 +31,7 @@ DATES = [
     ("France attacked Iran, the ministry said on Friday.", "attacked", (), None),
     ("The ministry said on Friday that France attacked Iran.", "attacked", (), None),
     ("The ministry said on Friday that France attacked Iran in 2014.", "attacked", (), "2014"),
-    ("The ministry said on Saturday France would attack Iran from August 1.", "attack", (), "2025-08-01"),
+    ("The ministry said on Saturday that France would attack Iran from August 1.", "attack", (), "2025-08-01"),
     ("France attacked Iran in 2014 and sanctioned Peru.", "sanctioned", (), None),
     ("France sanctioned Peru and attacked Iran in 2014.", "attacked", (), "2014"),
     ("On Friday France left Peru and attacked Iran.", "attacked", (), "2025-07-11"),
@@ -58,7 +58,7 @@ DATES = [
         "2025-07-14/2025-07-15",
     ),
     ("France met Peru on Friday to sign a pact with Iran.", "sign", ("pact",), "2025-07-11"),
-    ("Peru fled in 2014 when France attacked Iran.", "attacked", (), "2014"),
+    ("In 2014 Peru fled when France attacked Iran.", "attacked", (), "2014"),
     ("Peru fled in 2014 because France attacked Iran.", "attacked", (), None),
     ("France ordered on Friday that Iran be attacked.", "attacked", (), None),
     ("France launched attacks on Iran overnight.", "launched", ("attacks",), "2025-07-11/2025-07-12"),
@@ -161,6 +161,7 @@ def test_place_of_an_event(
         ("Lindqvar visited Peru.", "visited", "Peru", ("Peru", "PER")),
         ("Lindqvar arrived in Lima from Arequipa.", "arrived", "Lima", ("Lima", "Lima-1")),
         ("Lindqvar criticized Peru.", "criticized", "Peru", None),
+        ("Lindqvar invested in Peru.", "invested", "Peru", None),
     ],
 )
 def test_object_as_place(

@@ -14,7 +14,8 @@ _SHORTEST = 4
 def short_forms(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
     """The first words of the article's organisations where they stand alone as nouns."""
     firsts = {read.within(m.span)[0].key for m in names if _can_be_shortened(read, m)}
-    persons = {word.key for m in names if m.type is EntityType.PERSON for word in read.within(m.span)[-1:]}
+    full_names = (read.within(m.span) for m in names if m.type is EntityType.PERSON)
+    persons = {name[-1].key for name in full_names if len(name) > 1}
     covered = {w.start for m in names if len(read.within(m.span)) > 1 for w in read.within(m.span)}
     for word in read.words:
         if word.key in firsts - persons and word.capital and word.start not in covered:

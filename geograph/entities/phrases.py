@@ -93,9 +93,8 @@ def _leading(read: ReadText, actor: Mention, starts: dict[int, Mention]) -> Iter
             yield read.at(span, EntityType.PERSON, Via.TITLE)
     elif actor.type is EntityType.COUNTRY and head.key in read.gazetteer.words["FACTION_NOUN"]:
         yield read.at(span, EntityType.GROUP, Via.NAME)
-    elif body < len(run) and _stands_for_actor(read, run, actor):
-        if plural or actor.type in (EntityType.COUNTRY, EntityType.GROUP):
-            yield read.at(span, actor.type, Via.NOMINAL)
+    elif body < len(run) and _stands_for_actor(read, run, actor, plural):
+        yield read.at(span, actor.type, Via.NOMINAL)
 
 
 def _run(read: ReadText, actor: Mention, starts: dict[int, Mention]) -> tuple[list[Word], bool, Mention | None]:
@@ -168,12 +167,14 @@ def _is_office(read: ReadText, head: Word) -> bool:
     return head.key in read.gazetteer.words["PERSON_NOUN"] or head.key == "counterpart"
 
 
-def _stands_for_actor(read: ReadText, run: Sequence[Word], actor: Mention) -> bool:
+def _stands_for_actor(read: ReadText, run: Sequence[Word], actor: Mention, plural: bool) -> bool:
     """Whether the head noun of the run is one of those that act, or suffer, for the actor."""
     head = run[-1]
     pair = f"{run[-2].key} {singular(head.key)}" if len(run) > 1 else ""
     classes = read.gazetteer.words
     if actor.type is not EntityType.COUNTRY and singular(head.key) in classes["STATE_NOUN"]:
+        return False
+    if not plural and actor.type not in (EntityType.COUNTRY, EntityType.GROUP):
         return False
     nouns = ["GROUP_NOUN", "ASSET_NOUN", *(["FIGHTER_NOUN"] if actor.type is not EntityType.COUNTRY else [])]
     if any(singular(head.key) in classes[name] or head.key in classes[name] for name in nouns):

@@ -69,7 +69,7 @@ def _only(store: Store, name: str, keys: Iterable[str]) -> str:
 def _nearest(name: str, forms: dict[str, str]) -> list[str]:
     from rapidfuzz import fuzz, process
 
-    near = process.extract(name, forms.keys(), scorer=fuzz.WRatio, processor=str.casefold, limit=12, score_cutoff=65)
+    near = process.extract(name, forms.keys(), scorer=fuzz.WRatio, processor=str.casefold, limit=12, score_cutoff=75)
     return list(dict.fromkeys(forms[form] for form, _, _ in near))[:3]
 
 

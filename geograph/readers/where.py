@@ -23,7 +23,7 @@ def event_place(reading: Reading, frame: Frame, words: Words) -> tuple[str, str 
     """
     event = carriers(frame, words)
     found = min(
-        _candidates(reading, frame, event, words),
+        (m for m in _candidates(reading, frame, event, words) if m.span != frame.object.span),
         key=lambda m: (m.type is EntityType.COUNTRY, m.sort_key),
         default=None,
     )

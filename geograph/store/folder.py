@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +14,9 @@ from geograph.errors import StoreError
 
 DEFAULT_FOLDER = Path("exports/store")
 PAUSES = (0.02, 0.1, 0.3)
+_OWN = re.compile(
+    r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+|\d+\.(log|sst|dbtmp)|OPTIONS-\d+\.dbtmp"
+)
 
 
 def open_folder(path: Path, *, read_only: bool) -> pyoxigraph.Store:
@@ -23,10 +26,9 @@ def open_folder(path: Path, *, read_only: bool) -> pyoxigraph.Store:
     """
     if path.exists() and not path.is_dir():
         raise StoreError(f"{path}: is a file; a store is a folder, name another with --store")
-    filled = path.is_dir() and any(path.iterdir())
-    if filled and not _looks_like_a_store(path):
+    if path.is_dir() and any(path.iterdir()) and not _own_files(path):
         raise StoreError(f"{path}: holds other files and no store; name another folder with --store")
-    if read_only and not filled:
+    if read_only and not (path.is_dir() and _own_files(path)):
         raise StoreError(f"{path}: no store there yet; build one first: geograph build SOURCES")
     if read_only:
         return _open_to_read(path)
@@ -50,25 +52,25 @@ def _open_to_read(path: Path) -> pyoxigraph.Store:
 
 
 def discard(path: Path) -> None:
-    """Deletes the store in a folder, be it damaged, so that it can be built anew; nothing happens if there is none.
+    """Deletes the store in a folder, be it damaged, so that it can be built anew; other files there stay.
 
-    Raises StoreError for a folder that is no store, and for one that another geograph writes to.
+    Raises StoreError for a store that another geograph writes to.
     """
-    if not path.exists() or (path.is_dir() and not any(path.iterdir())):
+    if not path.is_dir() or not _own_files(path):
         return
-    if not _looks_like_a_store(path):
-        raise StoreError(f"{path}: holds other files and no store; name another folder with --store")
     try:
         pyoxigraph.Store(str(path))
     except (OSError, RuntimeError) as error:
         if _is_in_use(error):
             raise StoreError(_told(path, error)) from error
     with telling(path):
-        shutil.rmtree(path)
+        for file in _own_files(path):
+            file.unlink()
 
 
-def _looks_like_a_store(path: Path) -> bool:
-    return any((path / mark).is_file() for mark in ("CURRENT", "IDENTITY"))
+def _own_files(path: Path) -> list[Path]:
+    """The files in the folder that are named as Oxigraph's database names its own."""
+    return [file for file in path.iterdir() if file.is_file() and _OWN.fullmatch(file.name)]
 
 
 @contextmanager

@@ -64,6 +64,8 @@ class Clauses:
         if head == verb:
             return
         match verb.dep_:
+            case "conj" if is_verb(head) and (stolen := _stolen_subject(verb)) is not None:
+                yield (stolen,)
             case "conj" if is_verb(head):
                 # "urged Chile to wait and spoke": a finite verb is joined to a finite one, wherever the parser hung it.
                 while verb.tag_ in _FINITE and head.tag_ not in _FINITE and is_verb(head.head) and head.head != head:
@@ -79,6 +81,9 @@ class Clauses:
                     yield from self.subjects(head)
             case "pcomp":
                 yield from self._of_preposition(head)
+        if is_infinitive(verb) and head.dep_ == "ROOT" and head.i == verb.i - 2:
+            # A headline ("Norway to send tanks"): parsers make the name the root.
+            yield coordinated(head)
 
     def objects(self, verb: Token) -> Tokens:
         """What it is done to, whatever the voice."""
@@ -207,6 +212,9 @@ class Clauses:
         noun = self._relative(at if is_verb(at) else at.head)
         if noun is None:
             return
+        while token.dep_ == "dobj" and token.lower_ == "which" and noun.dep_ == "pobj" and is_nominal(noun.head.head):
+            # "the attack on X, which Y condemned": parsers take the nearest noun, the whole phrase is likelier.
+            noun = noun.head.head
         over = noun.head.head if noun.dep_ == "pobj" and lemma(noun.head) == "of" else noun
         if lemma(token) == "who" and over != noun and is_nominal(over):
             yield coordinated(over)
@@ -284,6 +292,13 @@ class Clauses:
         """Whether nothing but "and" and adverbs stands between two joined verbs, so that they share an object."""
         between = verb.doc[verb.i + 1 : other.i]
         return all(token.dep_ in {"cc", "punct", "advmod", "aux", "auxpass", "neg", "preconj"} for token in between)
+
+
+def _stolen_subject(verb: Token) -> Token | None:
+    """The noun right before a joined verb that the parser joined to the noun before ("left [NATO and Oslo] objected")."""
+    parts = [child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass", "neg", "advmod"}]
+    before = verb.doc[min([verb.i, *parts]) - 1]
+    return before if before.dep_ == "conj" and is_nominal(before) else None
 
 
 def _marks(clause: Token) -> set[str]:

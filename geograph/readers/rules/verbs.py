@@ -89,7 +89,7 @@ class Verbs:
             if len(together) > 1 and (state.each_other or not self._has_partner(state)):
                 yield Match(state.words, together, together, state.item, pairs=True)
         elif lead.slots[0] is Slot.OBJECT:
-            objects = ends.of(tokens, entry.range, acting=True)
+            objects = ends.of(tokens, entry.range, acting=False)
             if objects:
                 yield Match(state.words, state.subjects, objects, state.item)
         else:
