@@ -451,8 +451,10 @@ def test_another_programs_store_is_never_touched(tmp_path: Path):
     other = pyoxigraph.Store(str(tmp_path / "s"))
     other.add(pyoxigraph.Quad(*[pyoxigraph.NamedNode("http://x.example/")] * 3))
     del other
-    with pytest.raises(StoreError, match="no geograph store"):
-        Store.open(tmp_path / "s")
+    for new, message in ((False, "no geograph store"), (True, "another program's store")):
+        with pytest.raises(StoreError, match=message):
+            Store.open(tmp_path / "s", new=new)
+    assert len(pyoxigraph.Store.read_only(str(tmp_path / "s"))) == 1
 
 
 def test_beginning_anew_keeps_what_else_lies_in_the_folder(tmp_path: Path):

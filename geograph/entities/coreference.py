@@ -105,7 +105,7 @@ def _widened(discourse: Discourse, mentions: Sequence[Mention]) -> Iterator[Ment
     read = discourse.read
     done: set[tuple[Span, str]] = set()
     for mention in mentions:
-        if mention.entity is None:
+        if mention.entity is None or mention.type is EntityType.PLACE:
             continue
         token = read.root(mention.span)
         members = conjuncts(token)

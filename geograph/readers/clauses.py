@@ -52,6 +52,8 @@ def is_past(verb: Token) -> bool:
 def keys(token: Token, companion: Token | None = None) -> Iterator[str]:
     """The forms under which a word is looked up: with its preposition or particle first, then bare."""
     forms = list(dict.fromkeys((*lemmas(token), token.lower_)))
+    if token.tag_ == "VBZ" and token.lower_ == f"{forms[0]}es":
+        forms.append(token.lower_[:-1])  # "hopes" is not of "hop"
     particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
     if companion is not None:
         yield from (f"{form} {particle} {companion.lower_}" for form in forms for particle in particles)

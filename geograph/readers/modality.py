@@ -83,6 +83,8 @@ def is_negated(verb: Token, words: Words) -> bool:
     subject = subject_of(verb)
     first = verb.head if verb.dep_ == "conj" and subject is None else None
     paired = [t for t in first.children if t.dep_ == "preconj"] if first is not None else []
+    if subject is not None and is_in(subject, "NEGATION", words):
+        return True
     for child in (*verb.children, *(subject.children if subject is not None else ()), *paired):
         if child.dep_ in ("neg", "preconj", "det", "cc", "advmod") and is_in(child, "NEGATION", words):
             if child.dep_ == "cc" and child.i > verb.i:

@@ -161,7 +161,7 @@ class _Walk:
 
     def _from_preposition(self, node: Token, status: Status, families: tuple[str, ...]) -> _Step:
         preposition, governor = node.head, node.head.head
-        if is_in(preposition, "WITHOUT", self.words) or is_in(governor, "WITHOUT", self.words):
+        if any(is_in(word, "WITHOUT", self.words) for word in (preposition, governor, *preposition.children)):
             return _Step(governed(status, "denied"), None)
         if governor.i in self.trigger:
             return _Step(self._in_itself(governor, status), governor)

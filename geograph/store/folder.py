@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph
 
 from geograph.errors import StoreError
+from geograph.store.version import is_ours
 
 DEFAULT_FOLDER = Path("exports/store")
 PAUSES = (0.02, 0.1, 0.3)
@@ -54,18 +55,22 @@ def _open_to_read(path: Path) -> pyoxigraph.Store:
 def discard(path: Path) -> None:
     """Deletes the store in a folder, be it damaged, so that it can be built anew; other files there stay.
 
-    Raises StoreError for a store that another geograph writes to.
+    Raises StoreError for a store that another geograph writes to, and for one of another program.
     """
     if not path.is_dir() or not _own_files(path):
         return
     try:
-        pyoxigraph.Store(str(path))
+        ours = is_ours(pyoxigraph.Store(str(path)))
     except (OSError, RuntimeError) as error:
         if _is_in_use(error):
             raise StoreError(_told(path, error)) from error
+        ours = True  # damaged: there is nothing left to ask
+    if not ours:
+        raise StoreError(f"{path}: holds another program's store; name another folder with --store")
     with telling(path):
         for file in _own_files(path):
-            file.unlink()
+            if file.name != "LOCK":
+                file.unlink()
 
 
 def _own_files(path: Path) -> list[Path]:

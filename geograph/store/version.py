@@ -11,6 +11,12 @@ from geograph.vocabulary import Vocabulary
 STORE_VERSION = "1"
 
 
+def is_ours(quads: pyoxigraph.Store) -> bool:
+    """Whether a store is empty or a geograph made it, of whatever version and base."""
+    mark = next(quads.quads_for_pattern(None, _mark(Vocabulary()), None, DefaultGraph()), None)
+    return mark is not None or next(quads.quads_for_pattern(None, None, None), None) is None
+
+
 def version_fault(quads: pyoxigraph.Store, vocabulary: Vocabulary, *, read_only: bool) -> str | None:
     """Why the store cannot be used, None if it can: another version, base or program, or, if `read_only`, empty."""
     found = next(quads.quads_for_pattern(None, _mark(vocabulary), None, DefaultGraph()), None)

@@ -23,6 +23,7 @@ from geograph.readers.rules.dependencies import (
     lemma,
     prepositions,
     says,
+    stolen_subject,
 )
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
@@ -64,7 +65,7 @@ class Clauses:
         if head == verb:
             return
         match verb.dep_:
-            case "conj" if is_verb(head) and (stolen := _stolen_subject(verb)) is not None:
+            case "conj" if is_verb(head) and (stolen := stolen_subject(verb)) is not None:
                 yield (stolen,)
             case "conj" if is_verb(head):
                 # "urged Chile to wait and spoke": a finite verb is joined to a finite one, wherever the parser hung it.
@@ -292,13 +293,6 @@ class Clauses:
         """Whether nothing but "and" and adverbs stands between two joined verbs, so that they share an object."""
         between = verb.doc[verb.i + 1 : other.i]
         return all(token.dep_ in {"cc", "punct", "advmod", "aux", "auxpass", "neg", "preconj"} for token in between)
-
-
-def _stolen_subject(verb: Token) -> Token | None:
-    """The noun right before a joined verb that the parser joined to the noun before ("left [NATO and Oslo] objected")."""
-    parts = [child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass", "neg", "advmod"}]
-    before = verb.doc[min([verb.i, *parts]) - 1]
-    return before if before.dep_ == "conj" and is_nominal(before) else None
 
 
 def _marks(clause: Token) -> set[str]:

@@ -9,6 +9,7 @@ Tokens = tuple[Token, ...]
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}
 _CLAUSES = {"ROOT", "ccomp", "advcl", "relcl", "conj"}
 PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "to", "into"})
+_BEFORE_VERB = {"aux", "auxpass", "neg", "advmod"}
 _TIMES = {"DATE", "TIME"}
 _MEASURES = _TIMES | {"MONEY", "QUANTITY", "PERCENT", "CARDINAL"}
 
@@ -97,13 +98,31 @@ def is_agent(preposition: Token) -> bool:
     return preposition.lower_ == "by" and is_verb(preposition.head) and is_passive(preposition.head)
 
 
+def stolen_subject(verb: Token) -> Token | None:
+    """The noun right before a joined verb, if the parser joined it to a noun ("left [NATO and Oslo] spoke")."""
+    parts = [child.i for child in verb.lefts if child.dep_ in _BEFORE_VERB]
+    before = verb.doc[max(min([verb.i, *parts]) - 1, 0)]
+    return before if before.dep_ == "conj" and is_nominal(before) and before.head != verb else None
+
+
 def coordinated(token: Token) -> Tokens:
     """The token with the nouns that are joined to it by "and", "or" or commas, in text order."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and is_nominal(child):
+        if child.dep_ == "conj" and is_nominal(child) and not _is_stolen(child):
             found.extend(coordinated(child))
     return tuple(found)
+
+
+def _is_stolen(noun: Token) -> bool:
+    """Whether a joined noun is rather the subject of the joined verb after it."""
+    if noun.i + 1 >= len(noun.doc):
+        return False
+    after = noun.nbor(1)
+    verb = after.head if after.dep_ in _BEFORE_VERB else after
+    if verb.dep_ != "conj" or verb.i < noun.i or not is_verb(verb) or not is_verb(verb.head):
+        return False
+    return not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.lefts)
 
 
 def prepositions(token: Token) -> Tokens:
