@@ -205,7 +205,13 @@ def test_nouns_that_look_through(read: Read, text: str, words: str, meant: list[
 
 
 @pytest.mark.parametrize(
-    "text", ["They drove troops from Norway.", "A member of NATO left.", "Goods from Norway arrived.", "The price of Norwegian oil rose."]
+    "text",
+    [
+        "They drove troops from Norway.",
+        "A member of NATO left.",
+        "Goods from Norway arrived.",
+        "The price of Norwegian oil rose.",
+    ],
 )
 def test_nouns_that_do_not_look_through(read: Read, text: str) -> None:
     assert not [m for m in read(text).mentions if m.via is Via.NOMINAL]

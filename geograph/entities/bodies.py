@@ -33,14 +33,15 @@ def _can_be_shortened(read: ReadText, mention: Mention) -> bool:
     return first.capital and len(first.key) >= _SHORTEST and not known and not read.gazetteer.senses(first.text)
 
 
-def long_form(mention: Mention, linked: Mapping[Mention, str]) -> str | None:
+def note_long_form(known: dict[str, set[str]], mention: Mention, key: str) -> None:
+    """Note by its first word the organisation that a name of several words means."""
+    name = keys(mention.text)
+    if mention.type is EntityType.ORGANIZATION and len(name) > 1:
+        known.setdefault(name[0], set()).add(key)
+
+
+def long_form(known: Mapping[str, set[str]], mention: Mention) -> str | None:
     """The key of the one organisation whose name begins with a one-word name."""
     name = keys(mention.text)
-    if len(name) != 1 or mention.type is not EntityType.ORGANIZATION:
-        return None
-    found = {
-        key
-        for other, key in linked.items()
-        if other.type is EntityType.ORGANIZATION and len(keys(other.text)) > 1 and keys(other.text)[0] == name[0]
-    }
+    found = known.get(name[0], set()) if len(name) == 1 and mention.type is EntityType.ORGANIZATION else set()
     return next(iter(found)) if len(found) == 1 else None

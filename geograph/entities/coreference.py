@@ -5,6 +5,7 @@ Each rule looks at one article only. What stays doubtful stays open: a missing l
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 
 def resolve(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with nominals resolved, and those added that only refer: pronouns, pairs, nouns with an article."""
-    settled = [known for mention in mentions for known in _nominal(cast, mention, mentions)]
+    starts = [mention.span.start for mention in mentions]
+    settled: list[Mention] = []
+    for mention in mentions:
+        inside = mentions[bisect_left(starts, mention.span.start) : bisect_left(starts, mention.span.end)]
+        settled += _nominal(cast, mention, inside)
     discourse = Discourse(cast, settled)
     opened = [mention for mention in settled if mention.entity is None]
     settled = [mention for mention in settled if mention.entity is not None]
@@ -43,8 +48,6 @@ def _nominal(cast: Cast, mention: Mention, mentions: Sequence[Mention]) -> list[
     keys: list[str] = []
     edge = mention.span.start
     for inner in mentions:
-        if inner.span.start > mention.span.end:
-            break
         if inner.entity is None or inner.span == mention.span or not mention.span.covers(inner.span):
             continue
         if keys and cast.read.gap(edge, inner.span.start).strip() not in ("and", ","):

@@ -7,17 +7,18 @@ which the article is about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from geograph.entities.cast import Cast
 from geograph.entities.names import Word, fold, slug
 from geograph.entities.text import ReadText
+from geograph.entities.titles import Actors
 from geograph.model import Entity, EntityType, Mention, Span
 
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 
 
-def resolve(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str:
+def resolve(cast: Cast, mention: Mention, actors: Actors) -> str:
     """The key of the organisation that a mention names."""
     inside = _inside(cast, mention, actors)
     if inside is not None:
@@ -29,7 +30,7 @@ def resolve(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str:
     return cast.local(EntityType.ORGANIZATION, mention.text)
 
 
-def group(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str:
+def group(cast: Cast, mention: Mention, actors: Actors) -> str:
     """The key of a group described, not named: "Iraqi militias", "the pro-democracy camp" of the country at hand."""
     inside = _inside(cast, mention, actors)
     if inside is not None and cast.entities[inside[1]].type is EntityType.COUNTRY:
@@ -46,16 +47,11 @@ def is_general(read: ReadText, name: Sequence[Word]) -> bool:
     return plain in known or any(word.key in ("ministry", "ministries") for word in name)
 
 
-def _inside(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> tuple[Span, str] | None:
+def _inside(cast: Cast, mention: Mention, actors: Actors) -> tuple[Span, str] | None:
     """The country or place at the beginning or end of the mention, with its key."""
-    for span, key in sorted(actors.items()):
-        inner = (
-            mention.span.covers(span)
-            and span != mention.span
-            and (span.start == mention.span.start or span.end == mention.span.end)
-        )
-        if inner and cast.entities[key].type in (EntityType.COUNTRY, EntityType.PLACE):
-            return span, key
+    for span in (actors.starts.get(mention.span.start), actors.ends.get(mention.span.end)):
+        if span is not None and span != mention.span and mention.span.covers(span):
+            return span, actors.spans[span]
     read = cast.read
     among = read.within(mention.span)
     for match in read.gazetteer.index.matches(read.text, among):

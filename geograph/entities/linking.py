@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from geograph.entities import bodies, institutions, metonyms, whereabouts
 from geograph.entities.cast import Cast
 from geograph.entities.names import Sense, keys, words
-from geograph.model import EntityType, Mention, Span, Via
+from geograph.entities.titles import Actors
+from geograph.model import EntityType, Mention, Via
 
 
 def count_countries(cast: Cast, mentions: Sequence[Mention]) -> None:
@@ -32,17 +33,22 @@ def by_name(cast: Cast, mentions: Sequence[Mention]) -> dict[Mention, tuple[str,
             found[mention] = linked
         elif mention.via is Via.NAME:
             unknown.append(mention)
-    acronyms = _acronyms(cast, mentions, found)
-    actors = {m.span: key for m, (key, _) in found.items()}
+    acronyms = _acronyms(cast, found)
+    grounds = (EntityType.COUNTRY, EntityType.PLACE)
+    actors = Actors({m.span: key for m, (key, _) in found.items() if cast.entities[key].type in grounds})
+    longer: dict[str, set[str]] = {}
+    for mention, (key, _) in found.items():
+        bodies.note_long_form(longer, mention, key)
     settled: dict[tuple[str, ...], str] = {}
     for mention in sorted(unknown, key=lambda m: (-len(m.text), m.sort_key)):
         name = (mention.type, *keys(mention.text))
-        key = acronyms.get(mention.text) or settled.get(name)
-        key = key or bodies.long_form(mention, {m: k for m, (k, _) in found.items()}) or _unknown(cast, mention, actors)
-        if key is not None:
-            settled[name] = key
-            found[mention] = (key, Via.NAME)
-            acronyms.update(_acronyms(cast, mentions, {mention: (key, Via.NAME)}))
+        known = acronyms.get(mention.text) or settled.get(name) or bodies.long_form(longer, mention)
+        key = known or _unknown(cast, mention, actors)
+        settled[name] = key
+        found[mention] = (key, Via.NAME)
+        if known is None:
+            acronyms.update(_acronyms(cast, {mention: (key, Via.NAME)}))
+            bodies.note_long_form(longer, mention, key)
     return found
 
 
@@ -77,7 +83,7 @@ def _seat(cast: Cast, mention: Mention, seats: Sequence[Sense]) -> tuple[str, Vi
     return cast.add(city), Via.NAME
 
 
-def _unknown(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str | None:
+def _unknown(cast: Cast, mention: Mention, actors: Actors) -> str:
     match mention.type:
         case EntityType.ORGANIZATION:
             return institutions.resolve(cast, mention, actors)
@@ -85,10 +91,10 @@ def _unknown(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str | 
             return whereabouts.resolve(cast, mention, actors)
         case EntityType.GROUP:
             return institutions.group(cast, mention, actors)
-    return None
+    return cast.local(mention.type, mention.text)
 
 
-def _acronyms(cast: Cast, mentions: Sequence[Mention], found: Mapping[Mention, tuple[str, Via]]) -> dict[str, str]:
+def _acronyms(cast: Cast, found: Mapping[Mention, tuple[str, Via]]) -> dict[str, str]:
     """Acronyms that the article introduces in brackets: "Northern Trade Forum (NTF)"."""
     read = cast.read
     introduced: dict[str, str] = {}

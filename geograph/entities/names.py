@@ -110,20 +110,24 @@ class NameIndex:
     """Known forms by their first word. Filled once, then only read."""
 
     _forms: dict[str, dict[tuple[str, ...], list[Sense]]] = field(default_factory=dict)
+    _cases: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
 
     def add(self, form: str, key: str, role: str) -> None:
         """Make a form known."""
-        folded = keys(form)
+        written = words(form)
+        folded = tuple(word.key for word in written)
         if folded:
+            self._cases[form] = tuple(_case(word) for word in written)
             senses = self._forms.setdefault(folded[0], {}).setdefault(folded, [])
             if Sense(key, role, form) not in senses:
                 senses.append(Sense(key, role, form))
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """What a whole name can mean, by the case of its letters too."""
-        folded = keys(name)
+        written = words(name)
+        folded = tuple(word.key for word in written)
         found = self._forms.get(folded[0], {}).get(folded, ()) if folded else ()
-        return tuple(sense for sense in found if _case_fits(sense.form, words(name)))
+        return tuple(sense for sense in found if _case_fits(self._cases[sense.form], written))
 
     def matches(self, text: str, among: Sequence[Word]) -> Iterator[Match]:
         """The known forms in a text, leftmost and longest first, none overlapping."""
@@ -145,21 +149,29 @@ class NameIndex:
         for length in range(longest, 0, -1):
             piece = among[i : i + length]
             senses = forms.get(tuple(word.key for word in piece))
-            fitting = tuple(sense for sense in senses or () if _case_fits(sense.form, piece))
+            fitting = tuple(sense for sense in senses or () if _case_fits(self._cases[sense.form], piece))
             if fitting:
                 return Match(i, i + length - 1, fitting)
         return None
 
 
-def _case_fits(form: str, found: Sequence[Word]) -> bool:
+def _case(word: Word) -> str | None:
+    """How a word of a form must be written: as it is if it holds inner capitals, "A" for a capital, None for any case."""
+    letters = word.text.replace(".", "")
+    if any(c.isupper() for c in letters[1:]):
+        return letters
+    return "A" if word.capital else None
+
+
+def _case_fits(cases: Sequence[str | None], found: Sequence[Word]) -> bool:
     """Whether the found words have capitals where the form has them; an acronym or "LeT" must be written as it is."""
-    known = words(form)
-    for ours, theirs in zip(known, found, strict=True):
-        letters = ours.text.replace(".", "")
-        if any(c.isupper() for c in letters[1:]):
-            given = theirs.text.replace(".", "")
-            if given != letters and not given.isupper():
-                return False
-        elif ours.capital and not theirs.capital:
+    for case, word in zip(cases, found, strict=True):
+        if case is None:
+            continue
+        if not word.capital:
             return False
+        if len(case) > 1:
+            given = word.text.replace(".", "")
+            if given != case and not given.isupper():
+                return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -26,13 +27,15 @@ def names(read: ReadText, known: Sequence[Mention]) -> list[Mention]:
 
 
 def _each(read: ReadText, known: Sequence[Mention]) -> Iterator[Mention]:
+    starts = [m.span.start for m in known]
     for ent in read.doc.ents:
         kind = _TYPES.get(ent.label_)
         if kind is None:
             continue
         for piece in _pieces(read, read.within(Span(ent.start_char, ent.end_char)), kind):
             mention = read.mention(piece, kind, Via.NAME)
-            if not _is_known_better(read, mention, known):
+            inside = known[bisect_left(starts, mention.span.start) : bisect_left(starts, mention.span.end)]
+            if not _is_known_better(read, mention, inside):
                 yield mention
 
 
@@ -149,13 +152,15 @@ def _is_noun(read: ReadText, span: Span) -> bool:
 def _alike(read: ReadText, found: Sequence[Mention]) -> list[Mention]:
     """The mentions with one type for one name: a known city is a place, else what the tagger said most often."""
     votes: dict[tuple[str, ...], Counter[EntityType]] = {}
+    bearers: dict[tuple[str, ...], list[Mention]] = {}
     for mention in found:
+        bearers.setdefault(_name(read, mention), []).append(mention)
         votes.setdefault(_name(read, mention), Counter())[mention.type] += 1
     kinds: dict[tuple[str, ...], EntityType] = {}
     for name, counts in votes.items():
         kinds[name] = max(counts, key=lambda kind: (counts[kind], -_RANKED.index(kind)))
         if len(counts) > 1 and EntityType.PLACE in counts:
-            here = (m for m in found if _name(read, m) == name)
+            here = bearers[name]
             if read.gazetteer.cities.known(" ".join(name)) or any(_is_where(read, m) for m in here):
                 kinds[name] = EntityType.PLACE
     alike = [read.at(m.span, kinds[_name(read, m)], m.via) for m in found]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from geograph.entities.cast import Cast
 from geograph.entities.names import slug
+from geograph.entities.titles import Actors
 from geograph.model import Entity, EntityType, Mention, Span
 
 
-def resolve(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str:
+def resolve(cast: Cast, mention: Mention, actors: Actors) -> str:
     """The key of the place that a mention names: a city, a region, else a place of the article's own."""
     read = cast.read
     country = _stated_country(cast, mention, actors)
@@ -44,21 +43,25 @@ def _region(cast: Cast, stem: str) -> Entity | None:
     return None
 
 
-def _stated_country(cast: Cast, mention: Mention, actors: Mapping[Span, str]) -> str | None:
+def _stated_country(cast: Cast, mention: Mention, actors: Actors) -> str | None:
     """The country beside a place: "Wels, Austria", "Norway's Bodin region", "the Polish town of Ruda"."""
     read = cast.read
+
+    def country(span: Span | None) -> str | None:
+        key = actors.spans[span] if span is not None else None
+        return key if key is not None and cast.entities[key].type is EntityType.COUNTRY else None
+
     after = read.after(mention.span)
     if after is not None and read.gap(mention.span.end, after.start) in (", ", " in "):
-        for span, key in actors.items():
-            if span.start == after.start and cast.entities[key].type is EntityType.COUNTRY:
-                return key
+        following = country(actors.starts.get(after.start))
+        if following is not None:
+            return following
     i = read.index(mention.span.start) - 1
-    ends = {span.end: key for span, key in actors.items() if cast.entities[key].type is EntityType.COUNTRY}
     for word in reversed(read.words[max(0, i - 4) : i + 1]):
-        if word.end in ends:
-            return ends[word.end]
-        if not (
-            word.key in ("s", "of", "the") or read.is_in(word, "TOWN_NOUN") or read.token(word.start).pos_ == "ADJ"
-        ):
+        owner = country(actors.ends.get(word.end))
+        if owner is not None:
+            return owner
+        adjective = read.token(word.start).pos_ == "ADJ"
+        if not (word.key in ("s", "of", "the") or read.is_in(word, "TOWN_NOUN") or adjective):
             break
     return None

@@ -12,8 +12,15 @@ the verb is (particle, preposition, noun) is read off the sentence, not off the 
 be left out: it is looked for around the noun anyway; a bare slot at its end is what the noun is apposed to (`member of
 OBJ SUBJ` for "NATO member Norway").
 
-A trigger that covers another's words and ends beats it, whatever their relations: to say "not when", write the longer
-trigger under the relation that is meant (`SUBJ lift sanction on OBJ` keeps `sanction on OBJ` from firing).
+What a trigger need not write: passives, participles, relative clauses, coordination, control, "each other" and the
+dative shift. `of SUBJ` and `by SUBJ` of a noun are also its possessor, its demonym, a from-phrase or the subject of a
+light verb over it; `of OBJ` after a noun, and `from SUBJ` after an `ITEM:CLASS`, are also the possessor or demonym
+before that noun. `talk between SUBJ and OBJ` is also "X's talks with Y", "the X-Y talks" and "X and Y held talks".
+
+A verb with a particle (`call off`) or a direct object that the trigger does not speak of is another verb and never
+matches. A trigger that covers another's words and ends beats it, whatever their relations, unless one
+`gg:accompanies` the other: to say "not when", write the longer trigger under the relation that is meant (`SUBJ lift
+sanction on OBJ` keeps `sanction on OBJ` from firing).
 
 >>> parse("SUBJ impose sanction on|against OBJ").head.lemmas
 frozenset({'impose'})
