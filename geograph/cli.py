@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -41,9 +41,15 @@ def main() -> None:
     """Runs the command line; what the user can mend is one line on standard error."""
     try:
         app()
-    except (GeographError, OSError) as error:
-        typer.echo(f"geograph: {' '.join(str(error).split())}", err=True)
-        sys.exit(FAILED)
+    except GeographError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+
+
+def _fail(reason: str) -> NoReturn:
+    typer.echo(f"geograph: {' '.join(reason.split())}", err=True)
+    sys.exit(FAILED)
 
 
 @app.callback(invoke_without_command=True)
@@ -214,7 +220,8 @@ def check(
         summary = graph.summary()
     for fault in found:
         typer.echo(fault)
-    typer.echo(f"{summary}: {'no fault' if not found else f'{len(found)} faults'}")
+    count = "no fault" if not found else "1 fault" if len(found) == 1 else f"{len(found)} faults"
+    typer.echo(f"{summary}: {count}")
     if found:
         raise typer.Exit(LEFT_OUT)
 
@@ -239,6 +246,8 @@ def remove(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Remove articles with their claims; facts that rest on others stay."""
+    # A store that is missing is an error here, not a new one.
+    _open(store, [], read_only=True).close()
     with _open(store, []) as graph:
         count = graph.remove(article)
         if not count:

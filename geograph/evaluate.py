@@ -202,7 +202,7 @@ def _gold(fact: Mapping[str, Any], entities: Mapping[str, Any]) -> Said:
 
 
 def _ours(extraction: Extraction, gold_entities: Mapping[str, Any]) -> Iterator[Said]:
-    forms = name_forms(extraction.mentions)
+    forms = name_forms(extraction)
     entities = {entity.key: entity for entity in extraction.entities}
     taken = {key: _taken_for(entity, forms.get(key, ()), gold_entities) for key, entity in entities.items()}
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geograph.dossier import Dossier
     from geograph.query import Result
 
-DEFAULT_STORE = Path("exports/store")
+_ONE = {"articles": "article", "claims": "claim", "facts": "fact", "entities": "entity"}
 
 
 class Graph:
@@ -50,10 +50,9 @@ class Graph:
             Path(path) if path is not None else None,
             vocabulary=vocabulary or Vocabulary(),
             relations=ontology.relations,
+            new=new,
             read_only=read_only,
         )
-        if new:
-            store.clear()
         return cls(store, ontology)
 
     def close(self) -> None:
@@ -109,7 +108,7 @@ class Graph:
     def summary(self) -> str:
         """How much the graph holds, in one line."""
         counts = self.store.counts()
-        return ", ".join(f"{count:,} {name}" for name, count in counts.items())
+        return ", ".join(f"{count:,} {_ONE[name] if count == 1 else name}" for name, count in counts.items())
 
     def dossier(self, name: str) -> Dossier:
         """What is known of the entity with this label, alias or key. Raises QueryError for an unknown one."""

@@ -30,7 +30,7 @@ def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer) -> list[Ment
     names = _chosen([list(places.named(read, names)), names])
     built = list(phrases.national(read, names))
     longer = [m.span for m in built if m.type is EntityType.ORGANIZATION and m.via is Via.NAME]
-    whole = [m for m in names if not any(_is_part(m, span) for span in longer)]
+    whole = [m for m in names if m.type is not EntityType.ORGANIZATION or not any(_is_part(m, span) for span in longer)]
     found = {m.sort_key: m for m in (*whole, *built)}
     return sorted(found.values(), key=lambda m: m.sort_key)
 
@@ -81,7 +81,7 @@ def _is_adjective(read: ReadText, offset: int) -> bool:
 
 def _is_part(mention: Mention, body: Span) -> bool:
     """Whether a name is only a piece of an institution's name: "Defence Ministry" of "Latvia's Defence Ministry"."""
-    return mention.type is EntityType.ORGANIZATION and mention.span != body and body.covers(mention.span)
+    return mention.span != body and body.covers(mention.span)
 
 
 def _chosen(groups: Sequence[Sequence[Mention]]) -> list[Mention]:

@@ -30,7 +30,7 @@ ORDER = (
     ("sources",),
     ("annotate",),
     ("entities.cities", "entities.gazetteer", "entities.names", "entities.territories"),
-    ("entities.people", "entities.phrases", "entities.places", "entities.tagged", "entities.text"),
+    ("entities.bodies", "entities.people", "entities.phrases", "entities.places", "entities.tagged", "entities.text"),
     ("mentions",),
     ("entities",),
     ("dates",),

@@ -83,6 +83,7 @@ def test_he_as_object_is_not_the_subject(read: Read) -> None:
             ["Norway", "Peru"],
         ),
         ("Norway arrived late. The two countries quarrelled.", "The two countries", []),
+        ("Norway, Peru and Chile met. The two countries quarrelled.", "The two countries", []),
         ("Norway, Peru and Chile met. The two doctors left.", "The two doctors", []),
     ],
 )

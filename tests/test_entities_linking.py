@@ -77,6 +77,11 @@ def test_a_local_name_needs_its_country(read: Read) -> None:
     )
 
 
+def test_a_short_form_of_an_institution_is_that_of_the_article(read: Read) -> None:
+    found = read("Mexico's Supreme Court ruled. U.S. shares fell. The Supreme Court gave no reason.")
+    assert found.all("Supreme Court", 1) == ["Mexican Supreme Court"]
+
+
 @pytest.mark.parametrize(
     ("published", "holder"),
     [(date(2010, 3, 1), "Dmitry Medvedev"), (date(2005, 3, 1), "Vladimir Putin"), (date(2024, 3, 1), "Vladimir Putin")],

@@ -52,6 +52,11 @@ def test_surnames_that_stand_first(read: Read) -> None:
     assert found.all("He", 1) == ["He Wenlan"]
 
 
+def test_a_surname_that_looks_like_a_pronoun_is_no_pronoun(read: Read) -> None:
+    found = read("Anton Vidal left. He Wenlan, a Chinese envoy, stayed.")
+    assert not [m for m in found.mentions if m.via is Via.PRONOUN]
+
+
 def test_an_ordinary_he_is_a_pronoun(read: Read) -> None:
     found = read("Karel Brandt resigned. He gave no reason.")
     assert found.mention("He").via is Via.PRONOUN
@@ -209,6 +214,8 @@ def test_where_a_person_belongs(read: Read, text: str, country: str | None) -> N
         ("Shells hit Kursk.", "Kursk", "RUS"),
         ("They fled the Kursk region.", "Kursk region", "RUS"),
         ("He was born in Wonsan.", "Wonsan", "PRK"),
+        ("Rebels seized Goma.", "Goma", "COD"),
+        ("They met in St. Petersburg.", "St. Petersburg", "RUS"),
         ("Fighting went on near Sumy in Ukraine.", "Sumy", "UKR"),
     ],
 )

@@ -19,6 +19,7 @@ CASES = [
     ("NATO Secretary General Marta Lindqvist visited Chile.", "Marta Lindqvist", "NATO", "Secretary General"),
     ("U.S. Secretary of State Dana Whitlock visited Peru.", "Dana Whitlock", "USA", "Secretary of State"),
     ("Marta Lindqvist, a spokeswoman for the European Union, visited Peru.", "Marta Lindqvist", "EU", "spokeswoman"),
+    ("Chile thanked President Ana Quispe of Peru.", "Ana Quispe", "PER", "President"),
     ("Deputy Prime Minister of Peru Ana Quispe arrived in Chile.", "Ana Quispe", "PER", "Deputy Prime Minister"),
 ]
 
@@ -31,9 +32,17 @@ def test_office_is_read(nlp: Language, text: str, person: str, body: str, title:
     assert found == {(person, body, title, title.startswith("former"))}
 
 
+def test_a_plural_title_is_every_name_s(nlp: Language) -> None:
+    text = "Presidents Ana Quispe of Peru and Luis Rojomar of Chile met in Lima."
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    found = {(c.subject, c.object, c.item) for c in extraction.claims if c.relation == "holdsOfficeIn"}
+    assert found == {("person.Ana_Quispe", "PER", "President"), ("person.Luis_Rojomar", "CHL", "President")}
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Chile thanked Ana Quispe and the senior Peruvian officials.",
         "Ana Quispe visited Chile.",
         "The minister met Ana Quispe in Peru.",
         "Peru's cabinet thanked Ana Quispe.",

@@ -65,6 +65,9 @@ def _nominal(cast: Cast, mention: Mention, mentions: Sequence[Mention]) -> list[
 def _referring(discourse: Discourse) -> Iterator[Mention]:
     """The mentions that words which refer back make, in text order; each is known to those after it."""
     taken = {said.token for said in discourse.said if not said.is_modifier}
+    for said in discourse.said:
+        if said.mention.via is Via.NAME:
+            taken.update(discourse.read.token(word.start).i for word in discourse.read.within(said.mention.span))
     signer = first_person.signer(discourse)
     words = [token for token in discourse.read.doc if token.i not in taken]
     for token in words:

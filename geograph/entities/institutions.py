@@ -7,7 +7,7 @@ which the article is about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from geograph.entities.cast import Cast
 from geograph.entities.names import Word, fold, slug
@@ -38,6 +38,14 @@ def group(cast: Cast, mention: Mention, actors: Actors) -> str:
         adjective = cast.read.gazetteer.adjectives.get(inside[1], cast.entities[inside[1]].label)
         return cast.local(EntityType.GROUP, f"{adjective} {rest}", inside[1])
     return cast.local(EntityType.GROUP, mention.text, cast.home)
+
+
+def endings(read: ReadText, mention: Mention) -> Iterator[tuple[str, ...]]:
+    """The short ways to say an institution again: "Supreme Court" for "Peru's Supreme Court"."""
+    name = read.within(mention.span) if mention.type is EntityType.ORGANIZATION else ()
+    for start in range(1, len(name)):
+        if is_general(read, name[start:]):
+            yield tuple(word.key for word in name[start:])
 
 
 def is_general(read: ReadText, name: Sequence[Word]) -> bool:

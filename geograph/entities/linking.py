@@ -28,7 +28,7 @@ def by_name(cast: Cast, mentions: Sequence[Mention]) -> dict[Mention, tuple[str,
     for mention in mentions:
         if mention.type is EntityType.PERSON or mention.via not in (Via.NAME, Via.DEMONYM):
             continue
-        linked = _known(cast, mention)
+        linked = None if _is_local(cast, mention) else _known(cast, mention)
         if linked is not None:
             found[mention] = linked
         elif mention.via is Via.NAME:
@@ -42,14 +42,24 @@ def by_name(cast: Cast, mentions: Sequence[Mention]) -> dict[Mention, tuple[str,
     settled: dict[tuple[str, ...], str] = {}
     for mention in sorted(unknown, key=lambda m: (-len(m.text), m.sort_key)):
         name = (mention.type, *keys(mention.text))
-        known = acronyms.get(mention.text) or settled.get(name) or bodies.long_form(longer, mention)
+        known = acronyms.get(mention.text) or settled.get(name)
+        local = _known(cast, mention) if known is None and _is_local(cast, mention) else None
+        known = known or (local[0] if local is not None else bodies.long_form(longer, mention))
         key = known or _unknown(cast, mention, actors)
         settled[name] = key
         found[mention] = (key, Via.NAME)
         if known is None:
             acronyms.update(_acronyms(cast, {mention: (key, Via.NAME)}))
             bodies.note_long_form(longer, mention, key)
+            for ending in institutions.endings(cast.read, mention):
+                settled.setdefault((mention.type, *ending), key)
     return found
+
+
+def _is_local(cast: Cast, mention: Mention) -> bool:
+    """Whether a name means something only in the light of the article ("Supreme Court")."""
+    senses = cast.read.gazetteer.senses(mention.text)
+    return bool(senses) and all(sense.role == "localName" for sense in senses)
 
 
 def _known(cast: Cast, mention: Mention) -> tuple[str, Via] | None:

@@ -156,7 +156,7 @@ class NameIndex:
 
 
 def _case(word: Word) -> str | None:
-    """How a word of a form must be written: as it is if it holds inner capitals, "A" for a capital, None for any case."""
+    """How a word of a form must be written: as it is with inner capitals, "A" for a capital, None for any case."""
     letters = word.text.replace(".", "")
     if any(c.isupper() for c in letters[1:]):
         return letters

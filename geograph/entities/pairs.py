@@ -82,6 +82,8 @@ def _two(
     for distance in range(_REACH + 1):
         here = [said for said in candidates if said.sentence == number - distance]
         joint = list(dict.fromkeys(name(key) for key in _coordinated(discourse, here)))
+        if len(joint) > 2:
+            return []
         if len(joint) == 2 and not found:
             return joint
         for said in here:
@@ -95,11 +97,12 @@ def _two(
 
 
 def _coordinated(discourse: Discourse, here: list[Said]) -> list[str]:
+    """The first actors of a sentence that are joined by "and"; none if no two are."""
     by_token = {said.token: said.key for said in here}
     for said in here:
         members = [by_token[t.i] for t in conjuncts(discourse.read.doc[said.token]) if t.i in by_token]
         unique = list(dict.fromkeys(members))
-        if len(unique) == 2:
+        if len(unique) > 1:
             return unique
     return []
 

@@ -53,7 +53,7 @@ def _place(read: ReadText, run: list[Word], taken: dict[int, Mention], covered: 
         and not read.is_in(run[-1], "TITLE")
     ):
         yield read.at(Span(name.start, after.end), EntityType.PLACE, Via.NAME)
-    elif old is None and _stands_as_place(read, run) and read.gazetteer.cities.known(name.of(read.text)):
+    elif old is None and stands_as_place(read, run) and read.gazetteer.cities.known(name.of(read.text)):
         yield read.at(name, EntityType.PLACE, Via.NAME)
 
 
@@ -61,7 +61,7 @@ def _is_region_word(read: ReadText, word: Word) -> bool:
     return word.key in read.gazetteer.words["REGION_NOUN"]
 
 
-def _stands_as_place(read: ReadText, run: Sequence[Word]) -> bool:
+def stands_as_place(read: ReadText, run: Sequence[Word]) -> bool:
     """Whether the words around a name make it a place: "in X", or what is struck, visited or left."""
     before = read.before(Span(run[0].start, run[-1].end))
     leads = before is not None and (before.key in read.gazetteer.words["BEFORE_PLACE"] or before.key in ("to", "from"))

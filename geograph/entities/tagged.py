@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from geograph.entities import places
 from geograph.entities.names import Word
 from geograph.entities.text import ReadText, singular
 from geograph.model import EntityType, Mention, Span, Via
@@ -101,7 +102,8 @@ def _clean(read: ReadText, piece: Sequence[Word], kind: EntityType) -> Iterator[
     if " ".join(word.key for word in left) in read.gazetteer.words["UNIT"]:
         return
     if len(left) == 1 and any(
-        left[0].key in read.gazetteer.words[name] for name in ("NOT_NAME", "TITLE", "COUNTRY_NOUN", "GROUP_NOUN")
+        left[0].key in read.gazetteer.words[name]
+        for name in ("NOT_NAME", "TITLE", "COUNTRY_NOUN", "GROUP_NOUN", "PORTFOLIO")
     ):
         return
     if kind is EntityType.PERSON and any(c.isdigit() for word in left for c in word.text):
@@ -163,6 +165,10 @@ def _alike(read: ReadText, found: Sequence[Mention]) -> list[Mention]:
             here = bearers[name]
             if read.gazetteer.cities.known(" ".join(name)) or any(_is_where(read, m) for m in here):
                 kinds[name] = EntityType.PLACE
+    for name, kind in kinds.items():
+        city = kind is EntityType.PERSON and len(name) == 1 and read.gazetteer.cities.known(name[0])
+        if city and any(places.stands_as_place(read, read.within(m.span)) for m in bearers[name]):
+            kinds[name] = EntityType.PLACE
     alike = [read.at(m.span, kinds[_name(read, m)], m.via) for m in found]
     return _without_prefix(read, alike)
 

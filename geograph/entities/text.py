@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from geograph.entities.gazetteer import Gazetteer
@@ -94,6 +94,7 @@ class ReadText:
         return Mention(span, span.of(self.text), type, via, entity)
 
 
+@lru_cache(maxsize=4096)
 def singular(word: str) -> str:
     """A plural noun in the singular, as far as spelling tells; other words as they are.
 

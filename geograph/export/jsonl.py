@@ -7,11 +7,12 @@ article's text, which `articles` gives.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from geograph.model import Article, Claim, Entity, Extraction, Fact, Mention, Span, Via
+from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact, Span, Via
 from geograph.vocabulary import Vocabulary
 
 
@@ -73,19 +74,32 @@ def _source(article: Article, vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def _described(extraction: Extraction, vocabulary: Vocabulary) -> dict[str, dict[str, Any]]:
-    forms = name_forms(extraction.mentions)
+    forms = name_forms(extraction)
     return {entity.key: _entity(entity, forms.get(entity.key, ()), vocabulary) for entity in extraction.entities}
 
 
-def name_forms(mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
-    """The words by which an article names each entity, sorted; no pronouns, and no words that mean several at once."""
-    named = [mention for mention in mentions if mention.via is not Via.PRONOUN and mention.entity is not None]
+def name_forms(extraction: Extraction) -> dict[str, tuple[str, ...]]:
+    """The words by which an article names each entity, sorted; no pronouns, and no words that mean several at once.
+
+    The title counts too: a statement's speaker may be named there alone.
+    """
+    named = [m for m in extraction.mentions if m.via is not Via.PRONOUN and m.entity is not None]
     shared = Counter(mention.span for mention in named)
     forms: dict[str, set[str]] = {}
     for mention in named:
         if shared[mention.span] == 1 and mention.entity is not None:
             forms.setdefault(mention.entity, set()).add(mention.text)
+    for entity in extraction.entities:
+        forms.setdefault(entity.key, set()).update(_in_title(entity, extraction.article.title or ""))
     return {key: tuple(sorted(words)) for key, words in forms.items()}
+
+
+def _in_title(entity: Entity, title: str) -> Iterator[str]:
+    """The names of an entity that stand in the title as whole words; of a person, the surname too."""
+    names = {entity.label, *entity.aliases}
+    if entity.type is EntityType.PERSON:
+        names.add(entity.label.split()[-1])
+    yield from (name for name in sorted(names) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title))
 
 
 def _entity(entity: Entity, forms: Iterable[str], vocabulary: Vocabulary) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Queries run over the union of all graphs, know the prefixes of `geograph.vocabul
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph
 
@@ -66,7 +66,15 @@ def ask(store: Store, sparql: str) -> Result:
         raise QueryError(_syntax(str(error))) from error
     if not is_ordered(sparql):
         rows.sort(key=lambda row: [("" if term is None else str(term)) for term in row])
-    return Table(variables, tuple(rows), prefixes)
+    return Table(variables, tuple(rows), prefixes, _names(store, rows))
+
+
+def _names(store: Store, rows: Iterable[Iterable[object]]) -> dict[str, str]:
+    """The labels of the entities in the rows, by IRI."""
+    space = store.vocabulary.entity("")
+    iris = {term.value for row in rows for term in row if isinstance(term, pyoxigraph.NamedNode)}
+    found = ((iri, store.entity(iri.removeprefix(space))) for iri in sorted(iris) if iri.startswith(space))
+    return {iri: entity.label for iri, entity in found if entity is not None}
 
 
 def listing() -> str:

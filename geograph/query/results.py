@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize as serialize_rdf
@@ -21,11 +22,15 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a SELECT. `terms` are RDF terms, None where a variable is unbound."""
+    """The rows of a SELECT. `terms` are RDF terms, None where a variable is unbound.
+
+    `names` gives the IRIs of entities the names by which people know them; only the plain table shows these.
+    """
 
     variables: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     prefixes: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[tuple[str | None, ...]]:
@@ -101,9 +106,18 @@ def _short(term: Term | None, prefixes: Sequence[tuple[str, str]]) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    """Columns of plain text, IRIs shortened by their prefixes, control characters taken out."""
+    """Columns of plain text: entities by name, other IRIs shortened by their prefixes, control characters taken out."""
     prefixes = sorted(table.prefixes.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    cells = [table.variables, *(tuple(_printable(_short(term, prefixes)) for term in row) for row in table.terms)]
+    bearers = Counter(table.names.values())
+
+    def shown(term: Term | None) -> str:
+        short = _short(term, prefixes)
+        name = table.names.get(term.value) if isinstance(term, NamedNode) else None
+        if name is None:
+            return short
+        return name if bearers[name] == 1 else f"{name} ({short})"
+
+    cells = [table.variables, *(tuple(_printable(shown(term)) for term in row) for row in table.terms)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(table.variables))]
     for number, row in enumerate(cells):
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n"

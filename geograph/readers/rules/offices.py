@@ -38,7 +38,9 @@ def find_offices(reading: Reading, words: Words) -> Iterator[Office]:
     for mention in reading.mentions:
         if mention.type is not EntityType.PERSON or mention.via is not Via.NAME or mention.entity is None:
             continue
-        office = _before(reading, mention, words) or _beside(reading, mention, words)
+        office = (
+            _before(reading, mention, words) or _shared(reading, mention, words) or _beside(reading, mention, words)
+        )
         if office is not None and office.body != mention.entity:
             yield office
 
@@ -61,7 +63,36 @@ def _before(reading: Reading, holder: Mention, words: Words) -> Office | None:
     left = title[0].i
     while left > 0 and reading.doc[left - 1].text in {"'s", "’s", "'", "’"}:
         left -= 1
-    return _office(reading, holder, _ends_at(reading, left, holder), title, words)
+    body = _ends_at(reading, left, holder) or _after(reading, holder)
+    return _office(reading, holder, body, title, words)
+
+
+def _shared(reading: Reading, holder: Mention, words: Words) -> Office | None:
+    """The plural title before the first of several names: "Presidents Ana Quispe of Peru and Luis Rojo of Chile"."""
+    name = reading.tokens(holder.span)
+    if name is None or name.root.dep_ != "conj":
+        return None
+    first = name.root
+    while first.dep_ == "conj":
+        first = first.head
+    for mention in reading.mentions_at(first):
+        span = reading.tokens(mention.span)
+        title = _title(reading, span.start, words) if span is not None else []
+        if title and _is_plural(title[-1]):
+            return _office(reading, holder, _after(reading, holder), title, words)
+    return None
+
+
+def _after(reading: Reading, holder: Mention) -> Mention | None:
+    """The body that follows the name: "President Ana Quispe of Peru"."""
+    name = reading.tokens(holder.span)
+    if name is None or name.end + 1 >= len(reading.doc) or reading.doc[name.end].lower_ != "of":
+        return None
+    start = name.end + 1 + (reading.doc[name.end + 1].lower_ == "the")
+    for mention in reading.mentions:
+        if start < len(reading.doc) and mention.span.start == reading.doc[start].idx and _is_body(mention, holder):
+            return mention
+    return None
 
 
 def _beside(reading: Reading, holder: Mention, words: Words) -> Office | None:
@@ -74,9 +105,7 @@ def _beside(reading: Reading, holder: Mention, words: Words) -> Office | None:
     if root.dep_ == "appos":
         near.append(root.head)
     for head in near:
-        if head.lemma_.lower() not in words["OFFICE_HEAD"] or (
-            reading.mentions_at(head) and _is_other(reading, head, holder)
-        ):
+        if not _is_office(head, words) or _is_plural(head) or _is_other(reading, head, holder):
             continue
         title = [t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"} and not _in_body(reading, t, holder)]
         body = _body_of(reading, head, holder)
@@ -85,10 +114,26 @@ def _beside(reading: Reading, holder: Mention, words: Words) -> Office | None:
 
 
 def _is_other(reading: Reading, head: Token, holder: Mention) -> bool:
-    return all(
+    there = reading.mentions_at(head)
+    return bool(there) and all(
         mention.entity != holder.entity and mention.type is EntityType.PERSON and mention.via is Via.NAME
-        for mention in reading.mentions_at(head)
+        for mention in there
     )
+
+
+def _is_office(token: Token, words: Words) -> bool:
+    forms = {token.lemma_.lower(), token.lower_}
+    if _is_plural(token):
+        forms.add(token.lower_.removesuffix("s"))
+    return not forms.isdisjoint(words["OFFICE_HEAD"])
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag_ in {"NNS", "NNPS"}
+
+
+def _is_body(mention: Mention, holder: Mention) -> bool:
+    return mention.type in _BODIES and mention.entity is not None and mention.entity != holder.entity
 
 
 def _title(reading: Reading, end: int, words: Words) -> list[Token]:
@@ -103,7 +148,7 @@ def _title(reading: Reading, end: int, words: Words) -> list[Token]:
             break
     while tokens and tokens[0].lower_ in {"of", "for", "and", "the", "-"}:
         tokens.pop(0)
-    heads = [i for i, token in enumerate(tokens) if token.lemma_.lower() in words["OFFICE_HEAD"]]
+    heads = [i for i, token in enumerate(tokens) if _is_office(token, words)]
     if not heads:
         return []
     # The title must run on to the name: "minister", "secretary of state", never "minister in the cabinet".
@@ -130,7 +175,7 @@ def _ends_at(reading: Reading, index: int, holder: Mention) -> Mention | None:
     token = reading.doc[index - 1]
     end = token.idx + len(token)
     for mention in reading.mentions:
-        if mention.span.end == end and mention.type in _BODIES and mention.entity and mention.entity != holder.entity:
+        if mention.span.end == end and _is_body(mention, holder):
             return mention
     return None
 
@@ -159,19 +204,21 @@ def _body_of(reading: Reading, head: Token, holder: Mention) -> Mention | None:
             near.extend(child for child in prep.children if child.dep_ == "pobj")
     for token in near:
         for mention in reading.mentions_at(token):
-            if mention.type in _BODIES and mention.entity != holder.entity:
+            if _is_body(mention, holder):
                 return mention
     return None
 
 
 def _office(reading: Reading, holder: Mention, body: Mention | None, title: list[Token], words: Words) -> Office | None:
     former = _former(reading, title, body, words)
-    heads = [token for token in title if token.lemma_.lower() in words["OFFICE_HEAD"]]
+    heads = [token for token in title if _is_office(token, words)]
     key = body.entity if body is not None else _own_country(reading, holder, heads, words)
     if key is None:
         return None
     span = Span(title[0].idx, title[-1].idx + len(title[-1]))
     name = " ".join(span.of(reading.article.text).split())
+    if _is_plural(title[-1]):
+        name = name.removesuffix("s")
     return Office(
         holder=holder,
         body=key,
@@ -193,8 +240,14 @@ def _former(reading: Reading, title: list[Token], body: Mention | None, words: W
 
 
 def _own_country(reading: Reading, holder: Mention, heads: list[Token], words: Words) -> str | None:
-    """The holder's own country, where the title alone is a national office ("President Ana Quispe")."""
+    """The holder's own country, where the title alone is a national office ("President Ana Quispe").
+
+    "Council President" is of a body that the text names only by its kind: no office is read.
+    """
     entity: Entity | None = reading.entities.get(holder.entity or "")
     if entity is None or entity.country is None or not heads:
         return None
-    return entity.country if heads[-1].lemma_.lower() in words["NATIONAL_OFFICE"] else None
+    if any(token.lower_ in words["INSTITUTION_NOUN"] for token in heads[-1].doc[max(0, heads[0].i - 1) : heads[-1].i]):
+        return None
+    last = heads[-1].lower_.removesuffix("s") if _is_plural(heads[-1]) else heads[-1].lower_
+    return entity.country if last in words["NATIONAL_OFFICE"] else None

@@ -55,13 +55,14 @@ class RuleReader:
         if OFFICE_RELATION in self.ontology.relations:
             offices = [self._office(reading, office) for office in find_offices(reading, self.ontology.words)]
         yield from offices
-        # A title says the office in full; a trigger on its last noun would say the same again, worse.
-        told = {(office.subject, office.object, office.span) for office in offices}
+        # A title says the office in full; a trigger on its last noun would say it again, worse, or make up another.
+        told = {(office.subject, office.span) for office in offices}
         for frame in find_frames(reading, self.lexicon):
             claim = self._event(reading, frame)
-            if claim is None or (
-                claim.relation == OFFICE_RELATION and (claim.subject, claim.object, claim.span) in told
-            ):
+            if claim is None:
+                continue
+            by_noun = claim.relation == OFFICE_RELATION and frame.predicate.pos_ not in {"VERB", "AUX"}
+            if by_noun and (claim.subject, claim.span) in told:
                 continue
             yield claim
 
