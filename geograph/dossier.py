@@ -90,7 +90,8 @@ def _entry(entry: Entry) -> Iterator[str]:
     place = f", {fact.place}" if fact.place else ""
     mark = f" [{', '.join(marks)}]" if marks else ""
     item = f" ({fact.item})" if fact.item else ""
-    yield f"{date_words(fact.date)}{place}: {entry.subject.label} {entry.relation.label} {entry.object.label}{item}{mark}"
+    said = f"{entry.subject.label} {entry.relation.label} {entry.object.label}"
+    yield f"{date_words(fact.date)}{place}: {said}{item}{mark}"
     yield f"  {_sources(fact)}, confidence {fact.confidence:.2f}"
     for claim, article in entry.evidence:
         source = ", ".join(

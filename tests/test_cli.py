@@ -159,10 +159,17 @@ def test_standard_input_is_a_source(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     claims = _lines(geograph("export", "-f", "jsonl", cwd=tmp_path).stdout)
     assert {claim["document"] for claim in claims} == {"a-17"}
-    done = geograph("remove", "a-17", cwd=tmp_path)
+
+
+def test_an_article_can_be_removed(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(ARTICLE.replace("Monday", f"Monday, report {name} said"))
+    assert geograph("build", tmp_path, cwd=tmp_path).returncode == 0
+    done = geograph("remove", "one", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert geograph("export", "-f", "jsonl", cwd=tmp_path).stdout == ""
-    assert_one_line_error(geograph("remove", "a-17", cwd=tmp_path), "a-17")
+    assert {claim["document"] for claim in _lines(geograph("export", "-f", "jsonl", cwd=tmp_path).stdout)} == {"two"}
+    assert_one_line_error(geograph("remove", "one", cwd=tmp_path), "one")
+    assert_one_line_error(geograph("remove", "one", "--store", "nowhere", cwd=tmp_path), "nowhere")
 
 
 def test_samples_never_mix_with_real_articles(sample: Path, tmp_path: Path) -> None:
@@ -210,6 +217,13 @@ def test_examples_of_the_help_run(sample: Path, tmp_path: Path, example: str) ->
     args = [str(tmp_path / arg) if args[i - 1] in {"--out", "-o"} else arg for i, arg in enumerate(args)]
     done = geograph(*args, cwd=sample)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_query_of_the_readme_gives_the_answer_of_the_readme(sample: Path) -> None:
+    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
+    block = readme.split("```console\n$ ", 1)[1].split("```", 1)[0]
+    command, answer = block.split("\n", 1)
+    assert geograph(*shlex.split(command)[1:], cwd=sample).stdout == answer
 
 
 def _lines(text: str) -> list[dict[str, object]]:

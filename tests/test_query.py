@@ -288,10 +288,18 @@ def test_any_text_is_answered_or_refused_with_a_line(text: str):
 # Formats
 
 
-def test_table_shortens_iris_and_counts_rows(store: Store):
-    text = serialize(run(store, "SELECT ?a ?n { ?a gg:meets ?b ; rdfs:label ?n }")).decode()
-    assert text.splitlines()[2] == "id:person.Orlan_Veshnyak  Orlan Veshnyak"
+def test_table_shows_entities_by_name_shortens_other_iris_and_counts_rows(store: Store):
+    text = serialize(run(store, "SELECT ?a ?type { ?a gg:meets ?b ; rdf:type ?type }")).decode()
+    assert text.splitlines()[2].split("  ")[0] == "Orlan Veshnyak"
+    assert text.splitlines()[2].endswith("gg:Person")
     assert text.endswith("(2 rows)\n")
+
+
+def test_table_tells_entities_of_one_name_apart():
+    iris = [pyoxigraph.NamedNode(f"https://w3id.org/geograph/id/{key}") for key in ("a", "b", "c")]
+    names = {iris[0].value: "Georgia", iris[1].value: "Georgia", iris[2].value: "Peru"}
+    table = Table(("x",), tuple((iri,) for iri in iris), {"id": "https://w3id.org/geograph/id/"}, names)
+    assert serialize(table).decode().splitlines()[2:5] == ["Georgia (id:a)", "Georgia (id:b)", "Peru"]
 
 
 HOSTILE = "\x1b[31mred\x1b[0m\ttab\r\nline, \"quoted\" 'single' <b>&amp; \u2028 =1+1 \ud7ff"
