@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 from geograph import cli
 
@@ -219,7 +220,9 @@ def test_examples_of_the_help_run(sample: Path, tmp_path: Path, example: str) ->
     assert done.returncode == 0, done.stderr
 
 
-def test_the_query_of_the_readme_gives_the_answer_of_the_readme(sample: Path) -> None:
+def test_the_query_of_the_readme_gives_the_answer_of_the_readme(sample: Path, nlp: Language) -> None:
+    if nlp.meta["name"] != "core_web_md":
+        pytest.skip("the README shows what the md pipeline reads (Python 3.12 or newer)")
     readme = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
     block = readme.split("```console\n$ ", 1)[1].split("```", 1)[0]
     command, answer = block.split("\n", 1)

@@ -150,7 +150,8 @@ def test_facts_stand_newest_first_and_hidden_ones_are_told_of(visit: Any, demo: 
     hidden = page.locator(".hidden-facts")
     assert hidden.locator("summary").inner_text() == "1 fact hidden by filters"
     hidden.locator("summary").click()
-    assert "August 2025" in hidden.inner_text() and "possible" in hidden.inner_text()
+    hidden.get_by_text("August 2025").wait_for()
+    assert "possible" in hidden.inner_text()
 
 
 def test_many_sentences_are_shown_on_demand(visit: Any, write_page: Callable[..., Path]) -> None:
