@@ -150,7 +150,7 @@ def test_facts_stand_newest_first_and_hidden_ones_are_told_of(visit: Any, demo: 
     hidden = page.locator(".hidden-facts")
     assert hidden.locator("summary").inner_text() == "1 fact hidden by filters"
     hidden.locator("summary").click()
-    hidden.get_by_text("August 2025").wait_for()
+    hidden.locator(".when .date", has_text="August 2025").wait_for()
     assert "possible" in hidden.inner_text()
 
 
