@@ -13,10 +13,11 @@ _QUOTES = "\"“”‘’'"
 
 
 def titled(read: ReadText, known: Sequence[Mention]) -> Iterator[Mention]:
-    """The capitalised names beside a title.
+    """The capitalised names beside a title, and those that begin with a common first name.
 
-    "President Joseph Boakai", "President of Peru Ada Moran", "He Wenlan, a spokeswoman".
+    "President Tomas Rucaray", "President of Peru Ada Moran", "He Wenlan, a spokeswoman", "Ada Moran".
     """
+    others = {m.span.start for m in known if m.type is not EntityType.PERSON}
     countries = {m.span.start: m for m in known if m.type is EntityType.COUNTRY}
     for i, word in enumerate(read.words[:-1]):
         if read.is_in(word, "TITLE") and not word.key.endswith("s"):
@@ -26,7 +27,7 @@ def titled(read: ReadText, known: Sequence[Mention]) -> Iterator[Mention]:
                 yield read.mention(name, EntityType.PERSON, Via.NAME)
         if word.capital and (i == 0 or not read.words[i - 1].capital or not read.joined(i - 1)):
             name = _name_from(read, i)
-            if len(name) > 1 and _is_described(read, name):
+            if len(name) > 1 and (_is_described(read, name) or _is_called(read, name, others)):
                 yield read.mention(name, EntityType.PERSON, Via.NAME)
 
 
@@ -57,6 +58,16 @@ def _is_described(read: ReadText, name: Sequence[Word]) -> bool:
             return True
         edge = word.end
     return False
+
+
+def _is_called(read: ReadText, name: Sequence[Word], others: set[int]) -> bool:
+    """Whether the first word is a common first name, and nothing says that the whole is a place or an organisation."""
+    if not (read.is_in(name[0], "MALE_NAME") or read.is_in(name[0], "FEMALE_NAME")):
+        return False
+    tokens = [read.token(word.start) for word in name]
+    if any(token.pos_ != "PROPN" for token in tokens) or any(word.start in others for word in name):
+        return False
+    return any(token.ent_type_ in ("", "PERSON") for token in tokens)
 
 
 def _name_from(read: ReadText, i: int) -> list[Word]:

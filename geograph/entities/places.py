@@ -53,8 +53,20 @@ def _place(read: ReadText, run: list[Word], taken: dict[int, Mention], covered: 
         and not read.is_in(run[-1], "TITLE")
     ):
         yield read.at(Span(name.start, after.end), EntityType.PLACE, Via.NAME)
-    elif old is None and stands_as_place(read, run) and read.gazetteer.cities.known(name.of(read.text)):
+    elif (
+        (old is None or _is_guess(read, old))
+        and stands_as_place(read, run)
+        and read.gazetteer.cities.known(name.of(read.text))
+    ):
         yield read.at(name, EntityType.PLACE, Via.NAME)
+
+
+def _is_guess(read: ReadText, mention: Mention) -> bool:
+    """Whether only the tagger took a word for an organisation, and the words before it speak of a place."""
+    if mention.type is not EntityType.ORGANIZATION or read.gazetteer.senses(mention.text):
+        return False
+    before = read.before(mention.span)
+    return before is not None and before.key in read.gazetteer.words["BEFORE_PLACE"]
 
 
 def _is_region_word(read: ReadText, word: Word) -> bool:
