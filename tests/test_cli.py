@@ -84,6 +84,11 @@ def test_check_finds_no_fault_in_the_samples(sample: Path) -> None:
     assert "no fault" in done.stdout
 
 
+def test_the_samples_keep_the_shapes(sample: Path) -> None:
+    done = geograph("check", "--shapes", cwd=sample)
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize(
     "format", ["turtle", "trig", "nquads", "jsonld", "rdfxml", "csv", "graphml", "gexf", "mentions"]
 )
