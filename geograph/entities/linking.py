@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from geograph.entities import bodies, institutions, metonyms, whereabouts
 from geograph.entities.cast import Cast
@@ -53,7 +54,16 @@ def by_name(cast: Cast, mentions: Sequence[Mention]) -> dict[Mention, tuple[str,
             bodies.note_long_form(longer, mention, key)
             for ending in institutions.endings(cast.read, mention):
                 settled.setdefault((mention.type, *ending), key)
+    _note_metonyms(cast, found)
     return found
+
+
+def _note_metonyms(cast: Cast, found: Mapping[Mention, tuple[str, Via]]) -> None:
+    """Note the rule by which those entities were found that the article never names but by their seats."""
+    named = {key for key, via in found.values() if via is not Via.METONYM}
+    for key, via in found.values():
+        if via is Via.METONYM and key not in named:
+            cast.entities[key] = replace(cast.entities[key], rule=metonyms.RULE)
 
 
 def _is_local(cast: Cast, mention: Mention) -> bool:

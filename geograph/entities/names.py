@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
-# Initials with their dots ("U.S.", "J.D.") are one word; an apostrophe or hyphen parts words.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+# Initials with their dots ("U.S.", "J.D.") are one word, and so is "OPEC+"; an apostrophe or hyphen parts words.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?<=[A-Z]{2})\+(?!\w))?")
 _GAP = re.compile(r"[ \u00a0]?['’ʼ‘\-‐‑–./&+]?[ \u00a0]?\Z|, \Z")  # noqa: RUF001
 _LOWER_STARTS = frozenset({"al", "el", "dpa"})
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ə": "a"}
-)
+# Letters that Unicode does not take apart into a plain letter and an accent.
+_PLAIN = {
+    **{"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ħ": "h", "ŧ": "t"},
+    **{"ŋ": "ng", "\u0131": "i", "ə": "a"},
+}
+_CAPITALS = {letter.upper(): plain.capitalize() for letter, plain in _PLAIN.items() if len(letter.upper()) == 1}
+_LETTERS = str.maketrans({**_CAPITALS, **_PLAIN, "\u1e9e": "SS"})
 
 
 def fold(text: str) -> str:
@@ -34,8 +38,8 @@ def fold(text: str) -> str:
 def ascii_form(name: str) -> str:
     """The name without accents, its case kept.
 
-    >>> ascii_form("Wŏnsan")
-    'Wonsan'
+    >>> ascii_form("Wŏnsan"), ascii_form("Østerlund")
+    ('Wonsan', 'Osterlund')
     """
     decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
