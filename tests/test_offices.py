@@ -19,6 +19,20 @@ CASES = [
     ("NATO Secretary General Marta Lindqvist visited Chile.", "Marta Lindqvist", "NATO", "Secretary General"),
     ("U.S. Secretary of State Dana Whitlock visited Peru.", "Dana Whitlock", "USA", "Secretary of State"),
     ("Marta Lindqvist, a spokeswoman for the European Union, visited Peru.", "Marta Lindqvist", "EU", "spokeswoman"),
+    ("Peruvian Ambassador to Chile Ana Quispe visited Kenya.", "Ana Quispe", "PER", "Ambassador"),
+    (
+        "Ana Quispe, a former Peruvian security official, praised Chile.",
+        "Ana Quispe",
+        "PER",
+        "former security official",
+    ),
+    (
+        "Ana Quispe, an economist at Deutsche Bank, praised Peru.",
+        "Ana Quispe",
+        "organization.Deutsche_Bank",
+        "economist",
+    ),
+    ("Reuters correspondent Ana Quispe was arrested.", "Ana Quispe", "Reuters", "correspondent"),
     ("Chile thanked President Ana Quispe of Peru.", "Ana Quispe", "PER", "President"),
     ("Deputy Prime Minister of Peru Ana Quispe arrived in Chile.", "Ana Quispe", "PER", "Deputy Prime Minister"),
 ]
@@ -30,6 +44,20 @@ def test_office_is_read(nlp: Language, text: str, person: str, body: str, title:
     labels = {entity.key: entity.label for entity in extraction.entities}
     found = {(labels[c.subject], c.object, c.item, c.ended) for c in extraction.claims if c.relation == "holdsOfficeIn"}
     assert found == {(person, body, title, title.startswith("former"))}
+
+
+def test_titles_joined_by_and_are_offices_of_their_own(nlp: Language) -> None:
+    text = "Hezbollah leader and Prime Minister Ana Quispe of Lebanon visited Chile."
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    found = {(c.object, c.item) for c in extraction.claims if c.relation == "holdsOfficeIn"}
+    assert ("LBN", "Prime Minister") in found and len(found) == 2
+
+
+def test_an_aide_s_office_is_in_the_country_of_the_principal(nlp: Language) -> None:
+    text = "Peruvian President Ana Quispe's spokesman, Luis Rojomar, thanked Chile."
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    found = {(c.subject, c.object, c.item) for c in extraction.claims if c.relation == "holdsOfficeIn"}
+    assert ("person.Luis_Rojomar", "PER", "spokesman") in found
 
 
 def test_a_plural_title_is_every_name_s(nlp: Language) -> None:

@@ -16,6 +16,7 @@ from geograph.readers.protocol import Reading
 _BODIES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.PLACE})
 _TITLE_POS = frozenset({"NOUN", "PROPN", "ADJ", "ADV"})
 _LONGEST_TITLE = 8
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 Words = Mapping[str, frozenset[str]]
 
@@ -38,40 +39,50 @@ def find_offices(reading: Reading, words: Words) -> Iterator[Office]:
     for mention in reading.mentions:
         if mention.type is not EntityType.PERSON or mention.via is not Via.NAME or mention.entity is None:
             continue
-        office = (
-            _before(reading, mention, words) or _shared(reading, mention, words) or _beside(reading, mention, words)
-        )
-        if office is not None and office.body != mention.entity:
-            yield office
+        found = _before(reading, mention, words) or _shared(reading, mention, words) or _beside(reading, mention, words)
+        yield from (office for office in found if office.body != mention.entity)
 
 
-def _before(reading: Reading, holder: Mention, words: Words) -> Office | None:
-    """The title that stands right before the name, after the body where one is named."""
+def _before(reading: Reading, holder: Mention, words: Words) -> list[Office]:
+    """What the title right before the name tells, after the body where one is named."""
     name = reading.tokens(holder.span)
     if name is None:
-        return None
-    body = _ends_at(reading, name.start, holder)
-    if body is not None and name.start - 1 > 0:
-        # "President of Peru Ana Quispe"
-        of = reading.doc[_start(reading, body) - 1]
-        title = _title(reading, of.i, words) if of.lower_ == "of" else []
-        if title:
-            return _office(reading, holder, body, title, words)
-    title = _title(reading, name.start, words)
+        return []
+    end, body = name.start, None
+    near = _ends_at(reading, name.start, holder)
+    link = reading.doc[_start(reading, near) - 1] if near is not None and _start(reading, near) > 0 else None
+    if link is not None and link.lower_ in {"of", "to"}:
+        # "President of Peru Ana Quispe"; an ambassador "to Peru" is not Peru's.
+        end, body = link.i, near if link.lower_ == "of" else None
+    title = _title(reading, end, words)
     if not title:
-        return None
+        return []
     left = title[0].i
-    while left > 0 and reading.doc[left - 1].text in {"'s", "’s", "'", "’"}:
+    while left > 0 and reading.doc[left - 1].text in _POSSESSIVE:
         left -= 1
-    body = _ends_at(reading, left, holder) or _after(reading, holder)
-    return _office(reading, holder, body, title, words)
+    body = body or _ends_at(reading, left, holder)
+    *others, last = _parted(title, words)
+    # "Green Party leader and Prime Minister Ana Quispe": the party is not the minister's.
+    last_body = body if not others else None
+    told = [_office(reading, holder, body, part, words) for part in others]
+    told.append(_office(reading, holder, last_body or _after(reading, holder), last, words))
+    return [office for office in told if office is not None]
 
 
-def _shared(reading: Reading, holder: Mention, words: Words) -> Office | None:
+def _parted(title: list[Token], words: Words) -> list[list[Token]]:
+    """A title parted at an "and" that stands between two offices."""
+    for i, token in enumerate(title):
+        before, after = title[:i], title[i + 1 :]
+        if token.lower_ == "and" and before and _is_office(before[-1], words) and after[0].i > 0:
+            return [before, after]
+    return [title]
+
+
+def _shared(reading: Reading, holder: Mention, words: Words) -> list[Office]:
     """The plural title before the first of several names: "Presidents Ana Quispe of Peru and Luis Rojo of Chile"."""
     name = reading.tokens(holder.span)
     if name is None or name.root.dep_ != "conj":
-        return None
+        return []
     first = name.root
     while first.dep_ == "conj":
         first = first.head
@@ -79,8 +90,9 @@ def _shared(reading: Reading, holder: Mention, words: Words) -> Office | None:
         span = reading.tokens(mention.span)
         title = _title(reading, span.start, words) if span is not None else []
         if title and _is_plural(title[-1]):
-            return _office(reading, holder, _after(reading, holder), title, words)
-    return None
+            office = _office(reading, holder, _after(reading, holder), title, words)
+            return [office] if office is not None else []
+    return []
 
 
 def _after(reading: Reading, holder: Mention) -> Mention | None:
@@ -95,11 +107,11 @@ def _after(reading: Reading, holder: Mention) -> Mention | None:
     return None
 
 
-def _beside(reading: Reading, holder: Mention, words: Words) -> Office | None:
+def _beside(reading: Reading, holder: Mention, words: Words) -> list[Office]:
     """The office in apposition: "Ana Quispe, Peru's foreign minister", "the foreign minister of Peru, Ana Quispe"."""
     name = reading.tokens(holder.span)
     if name is None:
-        return None
+        return []
     root = name.root
     near = [child for child in root.children if child.dep_ == "appos"]
     if root.dep_ == "appos":
@@ -108,9 +120,9 @@ def _beside(reading: Reading, holder: Mention, words: Words) -> Office | None:
         if not _is_office(head, words) or _is_plural(head) or _is_other(reading, head, holder):
             continue
         title = [t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"} and not _in_body(reading, t, holder)]
-        body = _body_of(reading, head, holder)
-        return _office(reading, holder, body, [*title, head], words)
-    return None
+        office = _office(reading, holder, _body_of(reading, head, holder), [*title, head], words)
+        return [office] if office is not None else []
+    return []
 
 
 def _is_other(reading: Reading, head: Token, holder: Mention) -> bool:
@@ -212,11 +224,13 @@ def _body_of(reading: Reading, head: Token, holder: Mention) -> Mention | None:
 def _office(reading: Reading, holder: Mention, body: Mention | None, title: list[Token], words: Words) -> Office | None:
     former = _former(reading, title, body, words)
     heads = [token for token in title if _is_office(token, words)]
-    key = body.entity if body is not None else _own_country(reading, holder, heads, words)
+    key = body.entity if body is not None else None
+    key = key or _principal_s(reading, holder, title, words) or _own_country(reading, holder, heads, words)
     if key is None:
         return None
     span = Span(title[0].idx, title[-1].idx + len(title[-1]))
-    name = " ".join(span.of(reading.article.text).split())
+    # Words of the body may stand between those of the title: "former Peruvian security official".
+    name = " ".join("".join(token.text_with_ws for token in title).split())
     if _is_plural(title[-1]):
         name = name.removesuffix("s")
     return Office(
@@ -237,6 +251,23 @@ def _former(reading: Reading, title: list[Token], body: Mention | None, words: W
         start = _start(reading, body)
         near.extend(reading.doc[max(0, start - 1) : start])
     return next((token for token in near if token.lower_ in words["FORMER"]), None)
+
+
+def _principal_s(reading: Reading, holder: Mention, title: list[Token], words: Words) -> str | None:
+    """The country of the person whose aide the holder is: "President Ana Quispe's spokesman", "her deputy"."""
+    if title[-1].lemma_.lower() not in words["AIDE_OFFICE"]:
+        return None
+    start = title[0].i
+    while start > 0 and reading.doc[start - 1].text in _POSSESSIVE:
+        start -= 1
+    if start == 0:
+        return None
+    last = reading.doc[start - 1]
+    for mention in reading.mentions:
+        ends_here = mention.span.end == last.idx + len(last)
+        if ends_here and mention.type is EntityType.PERSON and mention.entity not in (None, holder.entity):
+            return reading.entities[mention.entity or ""].country
+    return None
 
 
 def _own_country(reading: Reading, holder: Mention, heads: list[Token], words: Words) -> str | None:
