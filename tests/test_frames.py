@@ -13,7 +13,7 @@ from geograph import ontology
 from geograph.model import EntityType
 from geograph.readers.protocol import Frame
 from geograph.readers.rules.frames import find_frames
-from geograph.readers.rules.triggers import Lexicon, compile_lexicon
+from geograph.readers.rules.lexicon import Lexicon, compile_lexicon
 
 COUNTRY, PERSON = EntityType.COUNTRY, EntityType.PERSON
 ACTORS: Actors = {
@@ -50,7 +50,8 @@ gg:meets a gg:Relation , gg:Symmetric ; rdfs:label "meets" ; rdfs:domain gg:Acto
 gg:visits a gg:Relation ; rdfs:label "visits" ; rdfs:domain gg:Actor ; rdfs:range gg:PlaceOrCountry ;
   gg:trigger "SUBJ visit OBJ" , "SUBJ travel|fly to OBJ" , "SUBJ arrive in OBJ" , "visit|trip of SUBJ to OBJ" .
 gg:sanctions a gg:Relation ; rdfs:label "sanctions" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
-  gg:trigger "SUBJ sanction OBJ" , "SUBJ impose|slap sanction on OBJ" , "sanction of SUBJ on|against OBJ" .
+  gg:trigger "SUBJ sanction OBJ" , "SUBJ impose|slap sanction on OBJ" , "SUBJ hit OBJ with sanction" ,
+    "sanction of SUBJ on|against OBJ" .
 gg:concedesTo a gg:Relation ; rdfs:label "concedes to" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
   gg:trigger "SUBJ lift sanction on|against OBJ" .
 gg:taxes a gg:Relation ; rdfs:label "taxes" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
@@ -74,6 +75,19 @@ gg:praises a gg:Relation ; rdfs:label "praises" ; rdfs:domain gg:Actor ; rdfs:ra
   gg:trigger "SUBJ praise|thank OBJ" , "SUBJ welcome decision of OBJ" .
 gg:criticizes a gg:Relation ; rdfs:label "criticizes" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
   gg:trigger "SUBJ accuse OBJ" .
+gg:condemns a gg:Relation ; rdfs:label "condemns" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
+  gg:trigger "SUBJ condemn OBJ" , "SUBJ question OBJ:DEED" .
+gg:marches a gg:Relation ; rdfs:label "marches" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
+  gg:trigger "SUBJ:UNIT enter OBJ:Country" .
+gg:resigns a gg:Relation ; rdfs:label "resigns" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
+  gg:trigger "SUBJ:Person of OBJ:Country resign" .
+gg:awaits a gg:Relation ; rdfs:label "awaits" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
+  gg:trigger "SUBJ hope that OBJ will|can" , "SUBJ insist on ITEM from OBJ" .
+gg:severs a gg:Relation , gg:Symmetric ; rdfs:label "severs" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
+  gg:trigger "SUBJ and OBJ sever tie" .
+gg:aids a gg:Relation ; rdfs:label "aids" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ; gg:trigger "SUBJ help OBJ" .
+gg:pledges a gg:Relation ; rdfs:label "pledges" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
+  gg:trigger "SUBJ commit to VERB OBJ" , "SUBJ agree to VERB OBJ" .
 gg:rejects a gg:Relation ; rdfs:label "rejects" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
   gg:trigger "SUBJ turn down OBJ" .
 gg:withdrawsFrom a gg:Relation ; rdfs:label "withdraws from" ; rdfs:domain gg:Actor ; rdfs:range gg:Entity ;
@@ -88,6 +102,7 @@ gg:memberOf a gg:Relation , gg:State ; rdfs:label "member of" ; rdfs:domain gg:A
 WORDS = """
 @prefix gg: <https://w3id.org/geograph/ns#> .
 [] a gg:WordClass ; gg:className "ARMS" ; gg:word "tank" , "missile" , "munition" , "weapon" , "fighter jet" .
+[] a gg:WordClass ; gg:className "ACT" ; gg:word "decision" .
 [] a gg:WordClass ; gg:className "UNIT" ; gg:word "troop" , "soldier" , "warship" .
 """
 
@@ -124,6 +139,40 @@ def check(nlp: Language, lexicon: Lexicon, text: str, expected: str) -> None:
 
 
 VERBS = [
+    # deeds stand for their authors, never for their victims
+    ("France condemned Norway's invasion of Chile.", "FRA condemns NOR; NOR attacks CHL"),
+    ("France condemned the Norwegian invasion of Chile.", "FRA condemns NOR; NOR attacks CHL"),
+    ("France condemned the decision by Norway to wait.", "FRA condemns NOR"),
+    ("France condemned the raid launched by Norway.", "FRA condemns NOR"),
+    ("France condemned the way Norway fished.", "FRA condemns NOR"),
+    ("France questioned Norway's right to fish.", "FRA condemns NOR"),
+    ("France condemned the shelling of Norway.", ""),
+    ("France condemned the raid on Norway.", ""),
+    ("France condemned a bridge built by Norway.", ""),
+    ("France questioned Norway.", ""),
+    ("France joined Norway in condemning Chile.", "FRA condemns CHL; NOR condemns CHL"),
+    # slots of a class or kind, and the nation of a title
+    ("Norwegian soldiers entered Kenya.", "NOR marches KEN"),
+    ("Norwegian singers entered Kenya.", ""),
+    ("Norwegian soldiers entered Lima.", ""),
+    ("Kenyan minister Otieno Wambasi resigned.", "Wambasi resigns KEN"),
+    ("Kenya resigned.", ""),
+    # clauses and infinitives
+    ("France hopes that Norway will wait.", "FRA awaits NOR"),
+    ("France hopes that Norway wins.", ""),
+    ("France insists on an answer from Norway.", "FRA awaits NOR"),
+    ("France helped Norway rebuild.", "FRA aids NOR"),
+    ("France committed to training Norway.", "FRA pledges NOR"),
+    ("France agreed to lend Norway a ship.", "FRA pledges NOR"),
+    # passives without agent
+    ("Norway was hit with French sanctions.", "FRA sanctions NOR"),
+    ("Norway was hit with sanctions.", ""),
+    ("Ties between France and Norway were severed.", "FRA severs NOR"),
+    ("Ties were severed in France.", ""),
+    # people abroad are of their nation, not of the place
+    ("Kenyan soldiers in Chile were attacked by France.", "FRA attacks KEN"),
+    # headlines
+    ("Norway, Chile meet Oman", "NOR meets OMN; CHL meets OMN"),
     # active and passive
     ("France sanctioned Norway.", "FRA sanctions NOR"),
     ("Norway was sanctioned by France.", "FRA sanctions NOR"),
@@ -204,7 +253,10 @@ VERBS = [
     ("Norway urged Chile to wait and praised France.", "NOR urges CHL; NOR praises FRA"),
     ("Oman, where Chilean forces launched an attack, waited.", "CHL attacks OMN"),
     # what a neighbour in the sentence is not
-    ("Chile's attack on Oman was condemned by France and Norway.", "CHL attacks OMN"),
+    (
+        "Chile's attack on Oman was condemned by France and Norway.",
+        "CHL attacks OMN; FRA condemns CHL; NOR condemns CHL",
+    ),
     (
         "Lindqvarn, speaking after a meeting with Havlovska, praised Kenya.",
         "Lindqvarn meets Havlovska; Lindqvarn praises KEN",

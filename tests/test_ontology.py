@@ -14,7 +14,8 @@ from geograph import ontology
 from geograph.errors import OntologyError
 from geograph.model import EntityType
 from geograph.ontology import Ontology, Relation
-from geograph.readers.rules.triggers import compile_lexicon, parse
+from geograph.readers.rules.lexicon import compile_lexicon
+from geograph.readers.rules.triggers import parse
 
 FAMILIES = ("diplomacy", "agreement", "support", "material", "pressure", "coercion", "conflict", "state")
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

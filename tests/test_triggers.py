@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 
 from geograph import ontology
 from geograph.errors import OntologyError
+from geograph.readers.rules.lexicon import compile_lexicon
 from geograph.readers.rules.triggers import (
     AnyVerb,
     Fill,
@@ -17,7 +18,6 @@ from geograph.readers.rules.triggers import (
     That,
     Theme,
     Word,
-    compile_lexicon,
     parse,
 )
 
@@ -65,6 +65,19 @@ def test_an_item_may_have_a_class() -> None:
     assert parse("SUBJ supply OBJ with ITEM").steps[-1] == Fill((Slot.ITEM,))
 
 
+def test_an_end_may_have_a_class_or_a_kind() -> None:
+    trigger = parse("SUBJ:TROOPS enter OBJ:Country")
+    assert trigger.lead == Fill((Slot.SUBJECT,), word_class="TROOPS")
+    assert trigger.steps == (Fill((Slot.OBJECT,), kind="Country"),)
+
+
+def test_the_object_may_be_whose_the_subject_is() -> None:
+    trigger = parse("SUBJ:Person of OBJ resign")
+    assert trigger.lead == Fill((Slot.SUBJECT,), kind="Person")
+    assert trigger.owner == Fill((Slot.OBJECT,))
+    assert trigger.head == Word(frozenset({"resign"}))
+
+
 def test_a_word_in_capitals_is_a_class_and_may_stand_beside_lemmas() -> None:
     assert parse("SUBJ hold TALKS|summit with OBJ").steps[0] == Word(frozenset({"summit"}), frozenset({"TALKS"}))
 
@@ -96,7 +109,7 @@ def test_a_copula_is_known_as_such() -> None:
         ("SUBJ and SUBJ meet OBJ", "joins SUBJ and OBJ"),
         ("SUBJ and OBJ meet OBJ", "OBJ stands there twice"),
         ("SUBJ meet:GOODS OBJ", "neither a lemma"),
-        ("SUBJ send OBJ:GOODS", "only ITEM takes a class"),
+        ("SUBJ send OBJ:goods", "a class is written in capitals"),
         ("SUBJ send ITEM:goods to OBJ", "written in capitals"),
         ("SUBJ Meet OBJ", "neither a lemma"),
         ("SUBJ meet| OBJ", "neither a lemma"),
@@ -160,13 +173,18 @@ def test_word_classes_are_filled_in(tmp_path: Path) -> None:
 def test_a_gift_to_somebody_also_shifts_before_the_gift(tmp_path: Path) -> None:
     lexicon = compile_lexicon(ontology_with(tmp_path, "SUBJ send ITEM to OBJ", "SUBJ give help to OBJ"))
     sent, given_ = lexicon.verbs["send"], lexicon.verbs["give"]
-    assert [entry.trigger.steps[0] for entry in sent] == [Fill((Slot.ITEM,)), Recipient(Slot.OBJECT)]
-    assert given_[1].trigger.steps == (Recipient(Slot.OBJECT), Theme(Word(frozenset({"help"}))))
+    assert [entry.trigger.steps[0] for entry in sent] == [Fill((Slot.ITEM,)), Recipient(Fill((Slot.OBJECT,)))]
+    assert given_[1].trigger.steps == (Recipient(Fill((Slot.OBJECT,))), Theme(Word(frozenset({"help"}))))
 
 
 def test_an_unknown_class_is_named_with_its_relation(tmp_path: Path) -> None:
     with pytest.raises(OntologyError, match=r"gg:befriends: trigger 'SUBJ bring ITEM:GIFT to OBJ': no word class GIFT"):
         compile_lexicon(ontology_with(tmp_path, "SUBJ bring ITEM:GIFT to OBJ"))
+
+
+def test_an_unknown_kind_is_named_with_its_relation(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError, match=r"befriends.*no class of entities Planet"):
+        compile_lexicon(ontology_with(tmp_path, "SUBJ visit OBJ:Planet"))
 
 
 def test_a_broken_trigger_in_the_ontology_is_named_with_its_relation(tmp_path: Path) -> None:

@@ -13,7 +13,10 @@ from spacy.tokens import Token
 
 from geograph.readers.rules.dependencies import (
     Tokens,
+    are_adjacent,
     coordinated,
+    has_object,
+    is_bare,
     is_infinitive,
     is_nominal,
     is_passive,
@@ -21,6 +24,8 @@ from geograph.readers.rules.dependencies import (
     is_verb,
     is_where,
     lemma,
+    listed_before,
+    marks,
     prepositions,
     says,
     stolen_subject,
@@ -28,6 +33,7 @@ from geograph.readers.rules.dependencies import (
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_TELLING = {"that", "for"}
 _MODIFIERS = {"npadvmod", "compound", "advmod", "amod"}
 
 
@@ -59,7 +65,8 @@ class Clauses:
             return
         if own:
             for subject in own:
-                yield from self._antecedents(subject, verb)
+                for tokens in self._antecedents(subject, verb):
+                    yield (*listed_before(subject), *tokens)
             return
         head = verb.head
         if head == verb:
@@ -99,12 +106,12 @@ class Clauses:
         if relative is not None and any(child.dep_ in _SUBJECTS and not is_relative(child) for child in verb.children):
             return coordinated(relative)
         for child in verb.children:
-            if child.dep_ == "ccomp" and is_infinitive(child):
+            if child.dep_ == "ccomp" and (is_infinitive(child) or is_bare(child)):
                 raised = [subject for subject in child.children if subject.dep_ == "nsubj"]
                 if raised:
                     return self._expanded(raised, verb)
         for child in verb.children:
-            if child.dep_ == "conj" and is_verb(child) and self._adjacent(verb, child):
+            if child.dep_ == "conj" and is_verb(child) and are_adjacent(verb, child):
                 return self.objects(child)
         return ()
 
@@ -128,14 +135,17 @@ class Clauses:
 
     def complement_subjects(self, token: Token) -> Tokens:
         """The subjects of the clauses that complement a verb or noun ("demanded that Iran stop")."""
-        clauses = [
+        found = [child for clause in self.complements(token) for child in clause.children if child.dep_ == "nsubj"]
+        return self._expanded(found, token)
+
+    def complements(self, token: Token) -> Tokens:
+        """The clauses that complement a verb or noun."""
+        return tuple(
             child
             for child in token.children
-            if (child.dep_ == "ccomp" and not _marks(child) - {"that"})
-            or (child.dep_ in {"acl", "advcl", "relcl"} and "that" in _marks(child))
-        ]
-        found = [child for clause in clauses for child in clause.children if child.dep_ == "nsubj"]
-        return self._expanded(found, token)
+            if (child.dep_ == "ccomp" and not marks(child) - _TELLING)
+            or (child.dep_ in {"acl", "advcl", "relcl"} and not _TELLING.isdisjoint(marks(child)))
+        )
 
     def prepositional_objects(self, preposition: Token) -> Tokens:
         """What stands after a preposition; the antecedent of a relative pronoun or of a stranded preposition."""
@@ -149,13 +159,9 @@ class Clauses:
             return ()
         head = preposition.head
         relative = self._relative(head) if is_verb(head) and not list(preposition.children) else None
-        if relative is None or (self.has_object(head) and not is_where(preposition)):
+        if relative is None or (has_object(head) and not is_where(preposition)):
             return ()
         return coordinated(relative)
-
-    def has_object(self, verb: Token) -> bool:
-        """Whether the verb has a direct object of its own."""
-        return any(child.dep_ == "dobj" for child in verb.children)
 
     def governor(self, noun: Token) -> Token | None:
         """The verb of which the noun is the logical object, through "a round of" and the like."""
@@ -257,7 +263,7 @@ class Clauses:
             elif is_nominal(head):
                 yield from self._owners(head)
             return
-        if is_passive(head) or self.of_class(head, "SUBJECT_CONTROL") or not self.has_object(head):
+        if is_passive(head) or self.of_class(head, "SUBJECT_CONTROL") or not has_object(head):
             yield from self.surface_subjects(head)
             return
         controlled = self.objects(head)
@@ -272,10 +278,13 @@ class Clauses:
             head = head.head
         if is_verb(head):
             controlled = self.objects(head) if self.of_class(preposition, "OBJECT_CONTROL_PREPOSITION") else ()
-            if controlled:
-                yield controlled
+            if lemma(preposition) == "in" and self.of_class(head, "JOINING"):
+                # "joined Kenya in condemning": both condemn.
+                beside = [p for p in prepositions(head) if lemma(p) == "with"]
+                others = [token for p in beside for token in self.prepositional_objects(p)]
+                yield (*next(self.surface_subjects(head), ()), *self.objects(head), *others)
             else:
-                yield from self.surface_subjects(head)
+                yield from (controlled,) if controlled else self.surface_subjects(head)
         elif is_nominal(head):
             owners = tuple(child for child in head.children if child.dep_ == "poss")
             if owners:
@@ -288,13 +297,3 @@ class Clauses:
 
     def _expanded(self, tokens: list[Token], at: Token) -> Tokens:
         return tuple(token for child in tokens for token in next(self._antecedents(child, at), ()))
-
-    def _adjacent(self, verb: Token, other: Token) -> bool:
-        """Whether nothing but "and" and adverbs stands between two joined verbs, so that they share an object."""
-        between = verb.doc[verb.i + 1 : other.i]
-        return all(token.dep_ in {"cc", "punct", "advmod", "aux", "auxpass", "neg", "preconj"} for token in between)
-
-
-def _marks(clause: Token) -> set[str]:
-    """The words that open a subordinate clause: that, whether, because."""
-    return {lemma(child) for child in clause.children if child.dep_ == "mark"}

@@ -20,25 +20,15 @@ def lemma(token: Token) -> str:
     return found[:-1] if token.tag_ == "NNPS" and found.endswith("s") else found
 
 
-def lemmas(token: Token) -> tuple[str, ...]:
-    """The lemma, and the one that it should be where spaCy strips too much ("staged" is not "stag")."""
-    found, text = lemma(token), token.lower_
-    if token.tag_ in {"VBD", "VBN"} and text == f"{found}ed":
-        return found, text[:-1]
-    if token.tag_ == "VBG" and text == f"{found}ing":
-        return found, f"{found}e"
-    return (found,)
-
-
 def says(token: Token, words: frozenset[str]) -> bool:
     """Whether the token is one of `words`, alone or with its particle ("carry out") or the word before it."""
-    names = lemmas(token)
-    if not words.isdisjoint(names):
+    name = lemma(token)
+    if name in words:
         return True
     for child in token.children:
         if child.dep_ in {"prt", "compound", "amod"}:
             other, before = lemma(child), child.i < token.i
-            if any((f"{other} {name}" if before else f"{name} {other}") in words for name in names):
+            if (f"{other} {name}" if before else f"{name} {other}") in words:
                 return True
     return False
 
@@ -73,6 +63,16 @@ def is_measure(token: Token) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb has "to" before it."""
     return any(child.tag_ == "TO" for child in verb.children)
+
+
+def has_object(verb: Token) -> bool:
+    """Whether the verb has a direct object of its own."""
+    return any(child.dep_ == "dobj" for child in verb.children)
+
+
+def is_bare(verb: Token) -> bool:
+    """Whether the verb is an infinitive without "to" ("helped Kenya rebuild")."""
+    return verb.tag_ == "VB" and not any(child.dep_ in {"aux", "mark"} for child in verb.children)
 
 
 def is_each_other(token: Token) -> bool:
@@ -123,6 +123,26 @@ def _is_stolen(noun: Token) -> bool:
     if verb.dep_ != "conj" or verb.i < noun.i or not is_verb(verb) or not is_verb(verb.head):
         return False
     return not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.lefts)
+
+
+def marks(clause: Token) -> set[str]:
+    """The words that open a subordinate clause: that, whether, because."""
+    return {lemma(child) for child in clause.children if child.dep_ == "mark"}
+
+
+def are_adjacent(verb: Token, other: Token) -> bool:
+    """Whether nothing but "and" and adverbs stands between two joined verbs, so that they share an object."""
+    between = verb.doc[verb.i + 1 : other.i]
+    return all(token.dep_ in {"cc", "punct", "advmod", "aux", "auxpass", "neg", "preconj"} for token in between)
+
+
+def listed_before(subject: Token) -> Tokens:
+    """The name before a comma that a headline puts for "and" ("Ghana, Togo join"), which parsers hang on the verb."""
+    if subject.left_edge.i - 2 < subject.sent.start or subject.left_edge.nbor(-1).text != ",":
+        return ()
+    before = subject.left_edge.nbor(-2)
+    is_listed = before.dep_ in {"npadvmod", "dep"} and before.head == subject.head and before.pos_ == "PROPN"
+    return (before,) if is_listed and before.left_edge.i == subject.sent.start else ()
 
 
 def prepositions(token: Token) -> Tokens:

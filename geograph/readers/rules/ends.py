@@ -11,10 +11,12 @@ from spacy.tokens import Token
 from geograph.model import EntityType, Mention, Via
 from geograph.readers.protocol import Reading
 from geograph.readers.rules.clauses import Clauses
-from geograph.readers.rules.dependencies import Tokens, coordinated, lemma, prepositions
+from geograph.readers.rules.dependencies import Tokens, coordinated, is_verb, lemma, prepositions
 
 _NATIONS = {"amod", "compound", "nmod", "npadvmod", "nsubj"}
-_OF, _FROM = frozenset({"of"}), frozenset({"from"})
+_OF, _FROM, _BY = frozenset({"of"}), frozenset({"from"}), frozenset({"by"})
+_BETWEEN = frozenset({"between", "among"})
+_DEEDS = ("DEED", "ACT", "OFFER")
 _WHERE = frozenset({"in", "inside", "near", "at", "across", "around", "outside"})
 _BODIES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
 _HYPHENS = {"-", "–", "/"}
@@ -68,6 +70,12 @@ class Ends:
         """Whose people or things are: the nations and names before the noun, else its possessors."""
         return _before(noun, _NATIONS) or _before(noun, {"poss"})
 
+    def bodies(self, person: Token) -> Tokens:
+        """What stands around a person for the nation or body served: "Danish minister X", "X of Chile"."""
+        titles = tuple(child for child in person.children if child.dep_ == "appos")
+        nations = tuple(nation for title in titles for nation in (*self.nations(title), *self._after(title, _OF)))
+        return (*self.nations(person), *self._after(person, _OF), *nations)
+
     def hyphened(self, noun: Token) -> tuple[Mention, ...]:
         """The two actors of "the Trump-Kim summit", none if the noun has no such modifier."""
         left = [token for token in noun.lefts for token in token.subtree]
@@ -115,14 +123,19 @@ class Ends:
         if is_place:
             yield joined(self._after(token, _OF))
         if any(clauses.of_class(token, name) for name in ("ACTING", "RELATIONAL", "PLACE_NOUN", "QUANTITY")):
-            yield joined(self._examples(token))
+            yield joined(self.examples(token))
         if clauses.of_class(token, "MILITANT"):
             bodies = types & {EntityType.GROUP, EntityType.ORGANIZATION}
-            for inner in (*self.nations(token), *self._after(token, _OF)):
+            for inner in (*self.nations(token), *self._after(token, _OF), *self._after(token, _FROM)):
                 yield self._of(inner, bodies, acting, depth - 1)
         stands_for = clauses.of_class(token, "ACTING") or clauses.of_class(token, "FORCES")
         if not acting:
             stands_for = stands_for or is_place or clauses.of_class(token, "BELONGING")
+        if not acting and any(clauses.of_class(token, name) for name in _DEEDS):
+            yield joined(self.owners(token))
+            yield joined(self._authors(token))
+        if not acting and clauses.of_class(token, "PACT"):
+            yield joined(self._after(token, _BETWEEN))
         if stands_for:
             yield joined(self.nations(token))
             yield joined(self._after(token, _OF))
@@ -134,7 +147,13 @@ class Ends:
         if not acting and clauses.of_class(token, "LOCATED"):
             yield joined(self._after(token, _WHERE) or self._beside(token, _WHERE))
 
-    def _examples(self, noun: Token) -> Tokens:
+    def _authors(self, deed: Token) -> Tokens:
+        """Whose a deed or word is by what follows it: the decision by X, the charges made by X, the way X acted."""
+        made = [child for child in deed.children if child.dep_ in {"acl", "relcl"} and is_verb(child)]
+        named = (token for verb in made for tokens in self.clauses.subjects(verb) for token in tokens if token != deed)
+        return (*self._after(deed, _BY), *named)
+
+    def examples(self, noun: Token) -> Tokens:
         """The names after "including" or "such as"."""
         found = [p for p in prepositions(noun) if p.lower_ == "including" or (p.lower_ == "as" and _such(p))]
         names = (name for preposition in found for name in preposition.children if name.dep_ == "pobj")

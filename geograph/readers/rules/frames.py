@@ -11,11 +11,11 @@ from spacy.tokens import Span, Token
 from geograph.model import Mention
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.rules.clauses import Clauses
-from geograph.readers.rules.dependencies import PLACE_PREPOSITIONS, is_verb, lemmas
+from geograph.readers.rules.dependencies import PLACE_PREPOSITIONS, is_verb, lemma
 from geograph.readers.rules.ends import Ends
+from geograph.readers.rules.lexicon import Entry, Lexicon
 from geograph.readers.rules.nouns import Nouns
 from geograph.readers.rules.steps import Match, Steps
-from geograph.readers.rules.triggers import Entry, Lexicon
 from geograph.readers.rules.verbs import Verbs
 
 _CROWD = 4
@@ -55,32 +55,32 @@ def _start(mention: Mention) -> int:
 
 def _words(sentence: Span) -> frozenset[str]:
     """The words by which the sentence can match a trigger."""
-    found = {name for token in sentence for name in (*lemmas(token), token.lower_)}
+    found = {name for token in sentence for name in (lemma(token), token.lower_)}
     return frozenset(found | PLACE_PREPOSITIONS if "where" in found else found)
 
 
 def _matches(
     token: Token, lexicon: Lexicon, here: frozenset[str], verbs: Verbs, nouns: Nouns
 ) -> Iterator[tuple[Entry, Match]]:
-    names = lemmas(token)
+    name = lemma(token)
     if is_verb(token):
-        for entry in _entries(lexicon.verbs, names, here):
+        for entry in _entries(lexicon.verbs, name, here):
             for match in verbs.matches(entry, token):
                 yield entry, match
     elif token.pos_ in {"NOUN", "PROPN"}:
-        for entry in _entries(lexicon.nouns, names, here):
+        for entry in _entries(lexicon.nouns, name, here):
             for match in nouns.matches(entry, token):
                 yield entry, match
-    for entry in _entries(lexicon.copulas, tuple(dict.fromkeys((*names, token.lower_))), here):
-        for match in verbs.copula_matches(entry, token):
-            yield entry, match
+    for form in dict.fromkeys((name, token.lower_)):
+        for entry in _entries(lexicon.copulas, form, here):
+            for match in verbs.copula_matches(entry, token):
+                yield entry, match
 
 
-def _entries(index: Mapping[str, tuple[Entry, ...]], names: tuple[str, ...], here: frozenset[str]) -> Iterator[Entry]:
-    for name in names:
-        for entry in index.get(name, ()):
-            if not any(need.isdisjoint(here) for need in entry.needs):
-                yield entry
+def _entries(index: Mapping[str, tuple[Entry, ...]], name: str, here: frozenset[str]) -> Iterator[Entry]:
+    for entry in index.get(name, ()):
+        if not any(need.isdisjoint(here) for need in entry.needs):
+            yield entry
 
 
 def _frames(entry: Entry, match: Match) -> Iterator[Frame]:
@@ -133,11 +133,19 @@ def _beats(kept: Frame, frame: Frame, lexicon: Lexicon) -> bool:
         return same_way and bool(words & others)
     # An infinitive or gerund below the longer trigger ("vowed to attack") is an event of its own.
     same_event = kept.predicate.i == frame.predicate.i or not is_verb(frame.predicate)
-    return same_event and words < others and not lexicon.keeps_both(kept.relation, frame.relation)
+    covered = words < others or (words == others and _knows_more(kept, frame))
+    return same_event and covered and not lexicon.keeps_both(kept.relation, frame.relation)
 
 
-def _rank(frame: Frame) -> tuple[int, int, int, tuple[int, str, int, int]]:
-    return (-len(frame.trigger), -len(frame.pattern), 0 if frame.item is not None else 1, _order(frame))
+def _knows_more(kept: Frame, frame: Frame) -> bool:
+    """Whether the trigger of `kept` names the verb or the kind of an end that the other leaves open."""
+    kept_limits, limits = ("SUBJ:" in f.pattern or "OBJ:" in f.pattern for f in (kept, frame))
+    kept_any, any_verb = ("VERB" in f.pattern for f in (kept, frame))
+    return (kept_limits and not limits) or (any_verb and not kept_any)
+
+
+def _rank(frame: Frame) -> tuple[int, bool, int, bool, tuple[int, str, int, int]]:
+    return (-len(frame.trigger), not is_verb(frame.predicate), -len(frame.pattern), frame.item is None, _order(frame))
 
 
 def _order(frame: Frame) -> tuple[int, str, int, int]:

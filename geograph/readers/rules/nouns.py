@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from geograph.readers.rules.dependencies import Tokens, is_agent, is_preposition, is_verb, lemma, prepositions, says
+from geograph.readers.rules.lexicon import Entry
 from geograph.readers.rules.steps import Match, Mentions, State, Steps
-from geograph.readers.rules.triggers import AnyVerb, Entry, Fill, Slot, Step, Word
+from geograph.readers.rules.triggers import AnyVerb, Fill, Slot, Step, That, Word
 from geograph.readers.rules.verbs import apposed
 
 _TOGETHER = frozenset({"between", "among", "amongst", "by", "of"})
@@ -52,7 +53,7 @@ class Nouns:
             following: State | None = state
             if isinstance(step, Fill) and isinstance(previous, Word) and index:
                 pending.append((previous, step))
-            elif isinstance(step, Fill) and not isinstance(previous, AnyVerb):
+            elif isinstance(step, Fill) and not isinstance(previous, AnyVerb | That):
                 following = next(self.steps.filled(step, apposed(token), state, entry), None)
             elif not isinstance(step, Word) or index + 1 == len(steps) or not isinstance(steps[index + 1], Fill):
                 following = next(self.steps.step(step, state, entry), None)
@@ -198,7 +199,7 @@ class Nouns:
         if verb is not None:
             places.append(verb)
             places += [agent for tokens in clauses.subjects(verb) for agent in tokens if agent.i > verb.i]
-        elif token.dep_ in {"dobj", "nsubj", "nsubjpass"} and "of" not in lemmas:
+        elif token.dep_ in {"dobj", "nsubj", "nsubjpass"}:
             places.append(token.head)
         for made in (child for child in token.children if child.dep_ == "acl" and child.tag_ == "VBN"):
             places += [made, *(agent for tokens in clauses.subjects(made) for agent in tokens)]

@@ -10,8 +10,8 @@ from geograph.ontology import Ontology
 from geograph.readers.items import item_of
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.rules.frames import find_frames
+from geograph.readers.rules.lexicon import Lexicon, compile_lexicon
 from geograph.readers.rules.offices import Office, find_offices
-from geograph.readers.rules.triggers import Lexicon, compile_lexicon
 from geograph.readers.speaker import speaker_of
 from geograph.readers.status import status_of
 from geograph.readers.when import event_date

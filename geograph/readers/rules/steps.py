@@ -25,11 +25,12 @@ from geograph.readers.rules.dependencies import (
     says,
 )
 from geograph.readers.rules.ends import Ends
-from geograph.readers.rules.triggers import AnyVerb, Entry, Fill, Recipient, Slot, Step, That, Theme, Word
+from geograph.readers.rules.lexicon import Entry
+from geograph.readers.rules.triggers import AnyVerb, Fill, Recipient, Slot, Step, That, Theme, Word
 
 Mentions = tuple[Mention, ...]
 _VERB_PARTS = {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "npadvmod"}
-_NOUN_PARTS = {"acomp", "pcomp", "amod", "advmod"}
+_NOUN_PARTS = {"acomp", "pcomp", "amod", "advmod", "acl"}
 _INFINITIVES = {"xcomp", "ccomp", "acl", "advcl", "relcl"}
 
 
@@ -97,6 +98,8 @@ class Steps:
         match step:
             case Word():
                 for token in self.words(state, step.lemmas):
+                    if self._is_whereabouts(token, state):
+                        continue
                     word = token if says(token, step.lemmas) else self.counted(token)
                     yield replace(state.said(word), at=token)
             case Theme():
@@ -106,10 +109,12 @@ class Steps:
             case AnyVerb():
                 if state.at.tag_ == "TO" and is_verb(state.at.head):
                     yield state.said(state.at.head)
+                elif state.at.pos_ == "ADP":
+                    yield from (state.said(child) for child in state.at.children if child.dep_ == "pcomp")
             case That():
                 yield replace(state, clause=True)
             case Recipient():
-                yield from self.filled(Fill((step.slot,)), self.clauses.recipients(state.verb), state, entry)
+                yield from self.filled(step.fill, self.clauses.recipients(state.verb), state, entry)
             case Fill():
                 yield from self.filled(step, self._slot(state), state, entry)
 
@@ -124,19 +129,28 @@ class Steps:
                 if item is not None:
                     yield replace(state, item=item)
             case (Slot.SUBJECT,):
-                subjects = self.ends.of(tokens, entry.domain, acting=False)
+                subjects = self.meant(fill, tokens, entry, acting=False)
                 if subjects:
                     yield replace(state, subjects=subjects)
             case (Slot.OBJECT,):
-                objects = self.ends.of(tokens, entry.range, acting=False)
+                objects = self.meant(fill, tokens, entry, acting=False)
                 if objects:
                     yield replace(state, objects=objects)
                 elif any(is_each_other(token) for token in tokens):
                     yield replace(state, each_other=True)
             case _:
-                both = self.ends.of(tokens, entry.domain & entry.range, acting=True)
+                both = self.meant(fill, tokens, entry, acting=True)
                 if len(both) > 1:
                     yield replace(state, subjects=both, objects=both)
+
+    def meant(self, fill: Fill, tokens: Tokens, entry: Entry, *, acting: bool) -> Mentions:
+        """The mentions that the tokens mean, of the types and words that the slot takes."""
+        if fill.words is not None:
+            tokens = tuple(token for token in tokens if self.is_word(token, fill.words))
+        types = entry.range if fill.slots == (Slot.OBJECT,) else entry.domain
+        if len(fill.slots) > 1:
+            types &= entry.range
+        return self.ends.of(tokens, types if fill.types is None else types & fill.types, acting=acting)
 
     def words(self, state: State, lemmas: frozenset[str]) -> Iterator[Token]:
         """The words that hang on what has matched and are of `lemmas`, the nearest first."""
@@ -171,6 +185,15 @@ class Steps:
         others = [child for child in verb.rights if child.dep_ == "dobj" and child.i not in used]
         return any(is_nominal(child) and child.pos_ != "PRON" and not is_time(child) for child in others)
 
+    def _is_whereabouts(self, token: Token, state: State) -> bool:
+        """Whether a preposition only says where people are whose nation is told: "killed Greek soldiers in Peru"."""
+        noun = self.counted(state.at)
+        if lemma(token) not in {"in", "at", "from"} or noun == state.verb:
+            return False
+        if not (self.clauses.of_class(noun, "FORCES") or self.clauses.of_class(noun, "ACTING")):
+            return False
+        return any(self.ends.at(owner) for owner in self.ends.nations(noun))
+
     def _possessed(self, step: Step, fill: Step, rest: tuple[Step, ...], state: State, entry: Entry) -> Iterator[State]:
         """`offer of OBJ` is also "OBJ's offer" and "the Danish offer", `ITEM from OBJ` also "Danish cheese"."""
         if not (isinstance(step, Word) and isinstance(fill, Fill)):
@@ -184,7 +207,7 @@ class Steps:
         if self.ends.is_named(noun) and not entry.trigger.is_copula:
             return
         modifiers = self.ends.owners(noun)
-        if entry.trigger.is_copula and noun == state.at:
+        if entry.trigger.is_copula and noun == state.at and noun.dep_ != "pobj":
             # "NATO member X" is a member of NATO, but a "Greek supplier" does not supply Greece.
             modifiers = tuple(token for token in modifiers if token.pos_ != "ADJ")
         for filled in self.filled(fill, modifiers, state, entry):
@@ -196,7 +219,9 @@ class Steps:
         if state.clause:
             return clauses.complement_subjects(state.at)
         if state.at == state.verb:
-            return clauses.objects(state.verb)
+            # "promised to lend Jordan money": whoever gets it is an object of the infinitive.
+            recipients = clauses.recipients(state.verb) if state.verb != state.words[0] else ()
+            return (*clauses.objects(state.verb), *recipients)
         found = clauses.prepositional_objects(state.at)
         if found:
             return found
@@ -218,11 +243,17 @@ class Steps:
             yield from clauses.prepositional_objects(at)
             yield from (child for child in at.children if child.dep_ in _NOUN_PARTS)
         yield from _infinitives(at)
+        if state.clause:
+            # "hopes that Iran will": the auxiliaries of the clause.
+            yield from (aux for clause in clauses.complements(at) for aux in clause.children if aux.dep_ == "aux")
+        if state.item is not None and state.item.dep_ == "pobj":
+            yield from prepositions(state.item)
         if not is_verb(verb):
             return
         objects = clauses.objects(verb)
         yield from objects
-        yield from (preposition for preposition in prepositions(verb) if not is_agent(preposition))
+        agents = verb.dep_ == "acl" and at == verb
+        yield from (preposition for preposition in prepositions(verb) if agents or not is_agent(preposition))
         yield from (child for child in verb.children if child.dep_ in _VERB_PARTS)
         yield from _infinitives(verb)
         for thing in objects:

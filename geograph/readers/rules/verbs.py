@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from geograph.readers.rules.dependencies import Tokens, coordinated, is_passive, is_verb, lemma, prepositions, says
+from geograph.readers.rules.lexicon import Entry
 from geograph.readers.rules.steps import Match, State, Steps
-from geograph.readers.rules.triggers import Entry, Slot, Word
+from geograph.readers.rules.triggers import Fill, Slot, Word
+
+_PAIR = Fill((Slot.SUBJECT, Slot.OBJECT))
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,10 @@ class Verbs:
         if not self.steps.is_word(word, first.lemmas) and word.lower_ not in first.lemmas:
             return
         described = next(self.steps.clauses.surface_subjects(word), ()) if is_passive(word) else apposed(word)
+        if not described:
+            # "EU member states such as A": what is a member is a state.
+            bundle = word.head if word.dep_ == "compound" and word.head.pos_ == "NOUN" else word
+            described = self.steps.ends.examples(bundle)
         if described:
             for state in self.steps.follow(entry.trigger.steps[1:], State(word, word, (word,)), entry):
                 yield from self._assigned(entry, state, described)
@@ -52,7 +59,7 @@ class Verbs:
     def _led(self, entry: Entry, state: State) -> Iterator[Match]:
         """The match with what stands before the verb, nothing where that names no actor."""
         verb = state.words[0]
-        alternatives = list(self.steps.clauses.subjects(verb)) or list(self._implied(state))
+        alternatives = list(self.steps.clauses.subjects(verb)) or list(self._implied(entry, state))
         for tokens in alternatives:
             matches = list(self._assigned(entry, state, self._behind(verb, tokens)))
             if matches:
@@ -67,7 +74,7 @@ class Verbs:
         raids = [token for token in tokens if clauses.of_class(token, "RAID")]
         return (*tokens, *(owner for raid in raids for owner in self.steps.ends.owners(raid)))
 
-    def _implied(self, state: State) -> Iterator[Tokens]:
+    def _implied(self, entry: Entry, state: State) -> Iterator[Tokens]:
         """Who is behind a passive without agent: "killed in a Chilean raid", "North Korean troops were sent to"."""
         clauses, verb = self.steps.clauses, state.words[0]
         if not is_passive(verb):
@@ -79,21 +86,35 @@ class Verbs:
                         yield self.steps.ends.owners(noun)
         if state.item is not None and clauses.of_class(self.steps.counted(state.item), "FORCES"):
             yield (state.item,)
+        for noun in (*state.words[1:], *((state.item,) if state.item is not None else ())):
+            # "hit with EU sanctions", "ties between A and B were severed".
+            if noun.dep_ == "pobj" and lemma(noun.head) == "with":
+                yield self.steps.ends.owners(noun)
+            elif entry.trigger.lead == _PAIR:
+                between = [p for p in prepositions(noun) if lemma(p) == "between"]
+                yield from (clauses.prepositional_objects(preposition) for preposition in between)
 
     def _assigned(self, entry: Entry, state: State, tokens: Tokens) -> Iterator[Match]:
         lead = entry.trigger.lead
-        ends = self.steps.ends
         assert lead is not None
+        meant = self.steps.meant
         if len(lead.slots) > 1 or state.each_other:
-            together = ends.of(tokens, entry.domain & entry.range, acting=True)
+            together = meant(_PAIR, tokens, entry, acting=True)
             if len(together) > 1 and (state.each_other or not self._has_partner(state)):
                 yield Match(state.words, together, together, state.item, pairs=True)
         elif lead.slots[0] is Slot.OBJECT:
-            objects = ends.of(tokens, entry.range, acting=False)
+            objects = meant(lead, tokens, entry, acting=False)
             if objects:
                 yield Match(state.words, state.subjects, objects, state.item)
+        elif entry.trigger.owner is not None:
+            # "the Danish minister X resigned": each with the nation or body of their own title.
+            for token in tokens:
+                subjects = meant(lead, (token,), entry, acting=True)
+                objects = meant(entry.trigger.owner, self.steps.ends.bodies(token), entry, acting=False)
+                if subjects and objects:
+                    yield Match(state.words, subjects, objects, state.item)
         else:
-            subjects = ends.of(tokens, entry.domain, acting=True)
+            subjects = meant(lead, tokens, entry, acting=True)
             if subjects:
                 yield Match(state.words, subjects, state.objects, state.item)
 
