@@ -90,6 +90,8 @@ def _is_year(tokens: DocSpan, words: Lexicon) -> bool:
         return False  # "2000 soldiers", but "the 2012 strikes"
     if token.ent_type_ == "DATE":
         return True
+    if token.head.i == token.i + 1 and token.head.lemma_.lower() in words.classes["EVENT_NOUN"]:
+        return before is not None and before.dep_ in ("det", "poss", "case")  # "the 2015 agreement"
     return before is not None and before.lower_ in words.classes["YEAR_LEAD"]
 
 

@@ -28,17 +28,22 @@ def attachment(tokens: DocSpan) -> Token:
 def tense_at(tokens: DocSpan, words: Mapping[str, frozenset[str]]) -> Tense:
     """The tense of the nearest clause above a date: a word of planning or a modal makes it future."""
     ahead = words.get("AHEAD", frozenset())
+    announces = words.get("ANNOUNCE", frozenset())
     modals = words.get("MODAL.planned", frozenset()) | words.get("MODAL.possible", frozenset())
     node = attachment(tokens)
     while True:
         if _forms(node) & ahead and not (node.tag_ in ("VBD", "VBZ", "VBP") and not _is_passive(node)):
             return Tense.FUTURE
+        if node.lower_ == "for" and _forms(node.head) & announces:
+            return Tense.FUTURE  # "announced a visit for May"
         if any(_forms(child) & ahead for child in node.children if child.dep_ in ("amod", "compound", "acomp", "oprd")):
             return Tense.FUTURE
         if node.pos_ in ("VERB", "AUX"):
             if _is_infinitive(node):
                 if node.head == node or node.dep_ == "relcl" or _plans(node.head, words):
                     return Tense.FUTURE
+            elif node.dep_ == "advcl" and node.tag_ in ("VBZ", "VBP") and _is_future(node.head, modals):
+                return Tense.FUTURE  # "when it meets them in May, it will"
             elif (found := _of_verb(node, modals)) is not None:
                 return found
         if node.head == node:
@@ -47,7 +52,8 @@ def tense_at(tokens: DocSpan, words: Mapping[str, frozenset[str]]) -> Tense:
 
 
 def _forms(token: Token) -> set[str]:
-    return {token.lower_, token.lemma_.lower()}
+    forms = {token.lower_, token.lemma_.lower()}
+    return forms | {token.lower_[:-1]} if token.tag_ == "VBZ" else forms  # spaCy takes "hopes" for a form of "hop"
 
 
 def _plans(governor: Token, words: Mapping[str, frozenset[str]]) -> bool:
@@ -64,6 +70,10 @@ def _of_verb(verb: Token, modals: frozenset[str]) -> Tense | None:
     if verb.tag_ in ("VBZ", "VBP") or any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
         return Tense.OPEN
     return None
+
+
+def _is_future(verb: Token, modals: frozenset[str]) -> bool:
+    return _of_verb(verb, modals) is Tense.FUTURE
 
 
 def _is_passive(verb: Token) -> bool:

@@ -88,17 +88,30 @@ def _shares_time(verb: Token, words: Words) -> bool:
         # "France condemns it, the minister said on Friday": the saying is the act.
         told = verb.tag_ in ("VBZ", "VBP") and is_in(verb, "SPEECH_ACT", words) and is_in(verb.head, "REPORTING", words)
         return told or is_in(verb.head, "SHARES_DATE", words)
+    if verb.dep_ == "conj":
+        return verb.tag_ == "VBG" and is_circumstance(verb.head)
     if verb.dep_ != "advcl":
         return False
+    if is_circumstance(verb) and verb.i > verb.head.i:
+        return True  # "sent troops on Monday, shelling the port"
     meanwhile = any(is_in(child, "MEANWHILE", words) and child.i < verb.i for child in verb.children)
     return meanwhile or (is_infinitive(verb) and is_in(verb.head, "GATHER", words))
+
+
+def is_circumstance(verb: Token) -> bool:
+    """Whether a verb is a bare participle beside a clause, at its time: speaking in Lima, shelling the port."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and not any(child.dep_ in ("aux", "mark", "advmod") for child in verb.children)
+    )
 
 
 def path_up(phrase: Token, event: Carriers, words: Words) -> list[Token] | None:
     """The nouns between a phrase and the word of the event that it hangs on; None where another clause lies between.
 
-    Two clauses are no bar: a participle of planning ("a meeting scheduled for Monday") and a purpose that the event
-    serves ("travelled there to attend a meeting on Monday").
+    Three clauses are no bar: a participle of planning ("a meeting scheduled for Monday"), a purpose that the event
+    serves ("travelled there to attend a meeting on Monday") and a circumstance in front ("speaking on Monday").
     """
     nouns: list[Token] = []
     for node in climb(phrase):
@@ -106,7 +119,8 @@ def path_up(phrase: Token, event: Carriers, words: Words) -> list[Token] | None:
             return nouns
         if node != phrase:
             planning = node.dep_ == "acl" and is_in(node, "AHEAD", words)
-            if is_verb(node) and not planning and not _is_purpose(node, words):
+            fronted = is_circumstance(node) and node.i < node.head.i
+            if is_verb(node) and not (planning or fronted or _is_purpose(node, words)):
                 return None
             if node.pos_ in ("NOUN", "PROPN"):
                 nouns.append(node)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from geograph.readers.rules.dependencies import lemmas
+from geograph.readers.rules.dependencies import lemma
 
 _HELPERS = ("aux", "auxpass")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -39,6 +39,23 @@ def is_finite(verb: Token) -> bool:
     )
 
 
+def is_present(verb: Token) -> bool:
+    """Whether a verb or its first auxiliary is in the present, without a modal."""
+    return next(iter(auxiliaries(verb)), verb).tag_ in ("VBZ", "VBP")
+
+
+def is_perfect_participle(verb: Token) -> bool:
+    """Whether a verb is a participle of what is done: having attacked."""
+    return any(helper.lower_ == "having" for helper in auxiliaries(verb))
+
+
+def stands_alone(clause: Token) -> bool:
+    """Whether a clause follows a colon, semicolon or dash: a sentence of its own, whatever the parser hung it on."""
+    first = clause.left_edge.i
+    opening = clause.doc[max(first - 1, clause.sent.start) : first + 1]
+    return any(token.text in (":", ";", "—", "–") for token in opening)
+
+
 def subject_of(verb: Token) -> Token | None:
     """The word that heads the verb's own subject, None where it has none."""
     return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
@@ -51,10 +68,14 @@ def is_past(verb: Token) -> bool:
 
 def keys(token: Token, companion: Token | None = None) -> Iterator[str]:
     """The forms under which a word is looked up: with its preposition or particle first, then bare."""
-    forms = list(dict.fromkeys((*lemmas(token), token.lower_)))
-    if token.tag_ == "VBZ" and token.lower_ == f"{forms[0]}es":
-        forms.append(token.lower_[:-1])  # "hopes" is not of "hop"
-    particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
+    forms = list(dict.fromkeys((lemma(token), token.lower_)))
+    # "fell through", "looks forward": the parser takes some particles for adverbs.
+    particles = [
+        child.lower_
+        for child in token.children
+        if child.dep_ == "prt"
+        or (child.dep_ == "advmod" and child.i == token.i + 1 and child.tag_ in ("IN", "RB", "RP"))
+    ]
     if companion is not None:
         yield from (f"{form} {particle} {companion.lower_}" for form in forms for particle in particles)
         yield from (f"{form} {companion.lower_}" for form in forms)

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from geograph.model import Status
-from geograph.readers.clauses import auxiliaries, climb, is_in, is_infinitive, is_past, is_verb, keys, subject_of
+from geograph.readers.clauses import (
+    auxiliaries,
+    climb,
+    is_in,
+    is_infinitive,
+    is_past,
+    is_present,
+    is_verb,
+    keys,
+    subject_of,
+)
+from geograph.readers.conditions import is_conditional, is_to_come
 
 Words = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a walk up the sentence stands: the status so far and the word to go on from, None at its end."""
+
+    status: Status | None
+    node: Token | None
+
+
 VALUES = ("planned", "possible", "denied", "open", "same")
 """What a word may make of what it governs: the ends of the names of its word classes."""
 
@@ -48,12 +70,18 @@ def in_itself(token: Token, status: Status | None, words: Words, *, soft: bool =
 def _noun(noun: Token, status: Status, words: Words) -> Status | None:
     near = [child for child in noun.children if child.dep_ in ("amod", "compound", "acl", "det", "nmod", "advmod")]
     for child in near:
-        value = effect_of(child, ("MODIFIER",), words)
+        # "a would-be attack" is parsed as a verb with its modal.
+        value = effect_of(child, ("MODIFIER",), words) or _of_modal(child, words)
         if value and not (child.dep_ == "acl" and is_infinitive(child)):
             return governed(status, value)
         if child.lower_ == "no" and child.dep_ == "det":
             return governed(status, "denied")
     return status
+
+
+def _of_modal(modifier: Token, words: Words) -> str | None:
+    found = any(is_in(helper, "MODAL.possible", words) for helper in auxiliaries(modifier))
+    return "possible" if found and modifier.dep_ in ("amod", "compound", "nmod") else None
 
 
 def _verb(verb: Token, status: Status, soft: bool, words: Words) -> Status | None:
@@ -65,22 +93,37 @@ def _verb(verb: Token, status: Status, soft: bool, words: Words) -> Status | Non
             changed = governed(changed, "planned")
         elif is_in(modal, "MODAL.possible", words) and modal.tag_ == "MD":
             changed = governed(changed, "possible")
-    for child in verb.children:
+    # "rarely has it attacked": the parser may hang the adverb on the auxiliary.
+    for child in (*verb.children, *(word for modal in modals for word in modal.children)):
         if child.dep_ == "advmod" and is_in(child, "HEDGE", words):
             changed = governed(changed, "possible")
         if child.dep_ == "advmod" and is_in(child, "NOT_QUITE", words):
             return None
-        if child.dep_ == "advcl" and is_conditional(child, words):
-            changed = governed(changed, "possible")
+        if is_fiction(child, words):
+            return None
+        for clause in (child, *(child.children if child.dep_ == "advmod" else ())):
+            if clause.dep_ == "advcl" and is_conditional(clause, words):
+                changed = governed(changed, "possible")
+            elif clause.dep_ == "advcl" and is_present(verb) and is_to_come(clause, words):
+                changed = governed(changed, "planned")  # "once it signs, they withdraw"
     if not soft and not weak and is_negated(verb, words):
         duty = any(is_in(modal, "MODAL_DUTY", words) for modal in modals)
         changed = None if duty else governed(changed, "denied")
     return changed
 
 
+def is_fiction(phrase: Token, words: Words) -> bool:
+    """Whether a part of a clause says that it tells a story or plays a game: in the film, the novel tells."""
+    if phrase.dep_ == "prep" and phrase.lower_ in ("in", "during", "under"):
+        return any(is_in(noun, "FICTION", words) for noun in phrase.children if noun.dep_ == "pobj")
+    return phrase.dep_ == "nsubj" and is_in(phrase, "FICTION", words)
+
+
 def is_negated(verb: Token, words: Words) -> bool:
     """Whether a verb is negated by an adverb, by its conjunction or by its subject."""
     subject = subject_of(verb)
+    if subject is not None and _is_inverted_denial(verb, subject, words):
+        return True
     first = verb.head if verb.dep_ == "conj" and subject is None else None
     paired = [t for t in first.children if t.dep_ == "preconj"] if first is not None else []
     if subject is not None and is_in(subject, "NEGATION", words):
@@ -95,23 +138,16 @@ def is_negated(verb: Token, words: Words) -> bool:
     return False
 
 
-def is_conditional(clause: Token, words: Words) -> bool:
-    """Whether a clause is a condition: if it attacks, had it attacked."""
-    return any(
-        child.dep_ in ("mark", "advmod", "aux") and is_in(child, "CONDITION", words) and child.i < clause.i
-        for child in clause.children
-    ) or _is_inverted(clause, words)
-
-
-def _is_inverted(clause: Token, words: Words) -> bool:
-    """Whether a clause is a condition by its order: had it attacked, should it attack."""
-    subject, helpers = subject_of(clause), auxiliaries(clause)
-    return (
-        clause.dep_ == "advcl"
-        and subject is not None
-        and bool(helpers)
-        and helpers[0].i < subject.i
-        and is_in(helpers[0], "INVERTED", words)
+def _is_inverted_denial(verb: Token, subject: Token, words: Words) -> bool:
+    """Whether a phrase in front denies the verb: in no way did it attack."""
+    helpers = [helper for helper in auxiliaries(verb) if helper.i < subject.i]
+    return bool(helpers) and any(
+        is_in(det, "NEGATION", words)
+        for child in verb.children
+        if child.dep_ == "prep" and child.i < helpers[0].i
+        for noun in child.children
+        for det in noun.children
+        if det.dep_ == "det"
     )
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Span as DocSpan, Token
 
 from geograph.model import Mention
 from geograph.readers.clauses import climb, is_in, is_verb
+from geograph.readers.nominals import is_definite
 from geograph.readers.protocol import Frame, Reading
 
 Words = Mapping[str, frozenset[str]]
@@ -19,12 +20,20 @@ _COMPLEMENTS = ("ccomp", "xcomp", "pcomp", "parataxis", "acl", "dep")
 def speaker_of(reading: Reading, frame: Frame, words: Words) -> Mention | None:
     """The one on whose word the text rests the event of `frame`; None where the text says so itself.
 
-    The nearest speaker counts where they are nested. A speech act is told by the text: its speaker is its subject.
+    The nearest speaker counts where they are nested. A speech act is told by the text: its speaker is its subject. A
+    long event that a speaker takes for granted ("as the war between them went on") rests on no one's word.
     """
+    if (
+        is_in(frame.predicate, "LONG_EVENT", words)
+        and not is_verb(frame.predicate)
+        and is_definite(frame.predicate, words)
+    ):
+        return None
     trigger = frozenset(token.i for token in frame.trigger)
     source = next(_sources(frame.predicate, trigger, words), None) or _quoted_elsewhere(frame.predicate, words)
     speaker = _voice(reading, source, words) if source is not None else None
-    if speaker is not None and speaker.entity == frame.subject.entity and is_in(frame.predicate, "SPEECH_ACT", words):
+    acts = any(is_in(token, "SPEECH_ACT", words) for token in (frame.predicate, *frame.trigger))
+    if speaker is not None and speaker.entity == frame.subject.entity and acts:
         return None
     return speaker
 
