@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 GOLD ?= ../shared/gold
 
 .DEFAULT_GOAL := help
-.PHONY: help venv graph test lint format score wheel lock clean
+.PHONY: help venv graph sample test lint format score wheel lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -21,6 +21,11 @@ graph: $(READY) ## Build the graph of the sample articles: exports/graph.html an
 	$(BIN)/geograph build --sample
 	@for file in exports/graph.html exports/graph.ttl; do \
 		[ -s $$file ] && echo "$(CURDIR)/$$file" || { echo "$$file was not written"; exit 1; }; done
+
+sample: $(READY) ## Write exports/sample.ttl anew: the graph of one sample article
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e; \
+	$(BIN)/geograph build --store $$folder/store geograph/samples/2031-03-05-wind-power-deal.md; \
+	cp $$folder/graph.ttl exports/sample.ttl
 
 test: $(READY) ## Run all tests (PYTEST="-k name" chooses some)
 	$(BIN)/python -m pytest $(PYTEST)

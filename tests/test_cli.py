@@ -14,6 +14,7 @@ import pytest
 from spacy.language import Language
 
 from geograph import cli
+from geograph.samples import sample_paths
 
 ARTICLE = "France imposed sanctions on Iran on Monday. Japan did not impose sanctions on Iran."
 
@@ -223,6 +224,20 @@ def test_examples_of_the_help_run(sample: Path, tmp_path: Path, example: str) ->
     args = [str(tmp_path / arg) if args[i - 1] in {"--out", "-o"} else arg for i, arg in enumerate(args)]
     done = geograph(*args, cwd=sample)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_small_sample_of_the_exports_is_what_a_build_gives(tmp_path: Path, nlp: Language) -> None:
+    if nlp.meta["name"] != "core_web_md":
+        pytest.skip("exports/sample.ttl shows what the md pipeline reads (Python 3.12 or newer)")
+    article = next(path for path in sample_paths() if path.stem == "2031-03-05-wind-power-deal")
+    assert geograph("build", article, "--store", tmp_path / "store", cwd=tmp_path).returncode == 0
+
+    def timeless(path: Path) -> list[str]:
+        """The lines but for the versions of what read them."""
+        return [line for line in path.read_text("utf-8").splitlines() if "gg:version" not in line]
+
+    shown = Path(__file__).resolve().parents[1] / "exports" / "sample.ttl"
+    assert timeless(tmp_path / "graph.ttl") == timeless(shown), "make sample writes it anew"
 
 
 def test_the_query_of_the_readme_gives_the_answer_of_the_readme(sample: Path, nlp: Language) -> None:
