@@ -133,7 +133,7 @@ RELATIVE = [
 ]
 
 NO_DATE = [
-    "The army spoke to Theresa May.",
+    "The army spoke to Tessa May.",
     "They may march to the capital.",
     "The visit lasted three days.",
     "She is 45 years old.",

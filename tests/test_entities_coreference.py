@@ -148,7 +148,7 @@ def test_offices(read: Read, text: str, words: str, meant: list[str]) -> None:
 
 
 def test_a_counterpart_without_name_is_the_holder_of_the_same_office(read: Read) -> None:
-    found = read("Sergei Lavrov met his Turkish counterpart in Oslo.", date(2024, 5, 1))
+    found = read("Sergei Lavrov has a Turkish counterpart.", date(2024, 5, 1))
     assert found["Turkish counterpart"] == "Hakan Fidan"
 
 
@@ -172,8 +172,7 @@ def test_first_person_in_quotations(read: Read, text: str, words: str, meant: li
     ("title", "meant"),
     [
         ("Statement by Danish Foreign Minister Ada Moran on the harbour", "Ada Moran"),
-        ("Remarks by President Biden on the harbour", "Joe Biden"),
-        ("Statement from National Security Advisor Jake Sullivan", "Jake Sullivan"),
+        ("Statement from National Security Advisor Otto Havlik", "Otto Havlik"),
         ("Readings by candle light", None),
         ("Statement on the harbour", None),
     ],

@@ -44,7 +44,7 @@ def test_the_full_name_spreads_to_its_short_forms(read: Read, text: str, name: s
 
 def test_surnames_that_stand_first(read: Read) -> None:
     found = read(
-        "He Wenlan, a spokeswoman for the Chinese commerce ministry, spoke on Monday. "
+        "He Wenlan, a spokeswoman of the Chinese commerce ministry, spoke on Monday. "
         '"We will respond," He said in Beijing.'
     )
     assert found.entity("He Wenlan").type is EntityType.PERSON

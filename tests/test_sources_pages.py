@@ -37,7 +37,7 @@ HAFEN, March 4 (Reuters) - Norland envoy Ida Brandt met Sudland minister Otto Fa
 Sign up here.
 The two will meet again in May , opens new tab in the capital of Norland, the ministry said in a statement.
 Reporting by Jane Roe in Hafen; Editing by Max Muster
-Our Standards: The Thomson Reuters Trust Principles. , opens new tab
+Our Standards: The Kestrel Wire Charter of Trust. , opens new tab
 Sudland parliament backs a treaty on fishing with Norland
 By Jane Roe
 HAFEN, March 3 (Reuters) – The parliament of Sudland backed a treaty on fishing with Norland on Monday by a wide margin.

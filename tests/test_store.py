@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
@@ -162,6 +163,18 @@ def test_a_state_that_is_over_has_no_shortcut(store: Store):
     assert holds(store, "ASK { id:JPN gg:memberOf id:FRA }")
     store.add([extraction(b, [claim(b, "JPN", "memberOf", "FRA", when="2020", status=Status.DENIED)])])
     assert not holds(store, "ASK { id:JPN gg:memberOf id:FRA }")
+
+
+def test_a_former_office_has_no_shortcut_until_a_later_report_says_that_it_holds(store: Store):
+    old, new = article("a", published="2024-05-01"), article("b", published="2025-05-01")
+    former = replace(claim(old, "JPN", "memberOf", "FRA"), ended=True)
+    store.add([extraction(old, [former])])
+    assert [each.ended for each in store.claims()] == [True]
+    assert [each.ended for each in store.facts()] == [True]
+    assert not holds(store, "ASK { id:JPN gg:memberOf id:FRA }")
+    store.add([extraction(new, [claim(new, "JPN", "memberOf", "FRA")])])
+    assert [each.ended for each in store.facts()] == [False]
+    assert holds(store, "ASK { id:JPN gg:memberOf id:FRA }")
 
 
 # Entities
@@ -494,6 +507,7 @@ def test_a_damaged_store_says_so_and_can_be_begun_anew(tmp_path: Path, damage: s
 
 BUILDER = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from claim_factory import RELATIONS
@@ -545,6 +559,7 @@ def test_a_build_that_is_killed_leaves_whole_batches_and_building_again_gives_th
 
 FILLER = """
 import resource, signal, sys
+from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from claim_factory import RELATIONS, article, claim, extraction

@@ -122,11 +122,6 @@ def conjuncts(token: Token) -> list[Token]:
     return [first, *first.conjuncts]
 
 
-def is_subject(token: Token) -> bool:
-    """Whether a token is the subject of a clause, alone or in coordination."""
-    return first_conjunct(token).dep_ in _SUBJECTS
-
-
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, its own or the one that it shares with the verb it is coordinated with or completes."""
     for child in verb.children:

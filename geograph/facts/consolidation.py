@@ -9,6 +9,7 @@ order in which claims arrive never matters:
   14 days after its last, else it belongs to the undated fact of the key;
 - states (office, membership, control) are one fact where their periods overlap, and an undated claim tells of the
   only dated one;
+- a state is over if the claims published last say so, or if a later fact of its key denies it;
 - actual beats planned beats possible beats denied; actual and denied together are disputed.
 """
 
@@ -168,7 +169,18 @@ def _fact(key: Key, group: Group, articles: Mapping[str, Article]) -> Fact:
         first_reported=reported[0] if reported else None,
         last_reported=reported[-1] if reported else None,
         disputed={Status.ACTUAL, Status.DENIED} <= statuses,
+        ended=_ended(claims, told_by),
     )
+
+
+def _ended(claims: Iterable[Claim], articles: Mapping[str, Article]) -> bool:
+    """Whether a state is over by the claims that were published last ("former president")."""
+    said: dict[date, bool] = {}
+    for claim in claims:
+        if claim.status is Status.ACTUAL:
+            day = articles[claim.article].published or date.min
+            said[day] = said.get(day, False) or claim.ended
+    return said[max(said)] if said else False
 
 
 def _most_frequent(values: Iterable[tuple[str | None, str | None]]) -> tuple[str | None, str | None]:

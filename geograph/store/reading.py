@@ -91,6 +91,7 @@ class Reader:
             place_entity=node.local("placeEntity"),
             said_by=node.local("attributedTo"),
             item=node.one("item"),
+            ended=node.one("ended") == "true",
             subject_span=node.span("subjectStart", "subjectEnd"),
             object_span=node.span("objectStart", "objectEnd"),
             confidence=float(node.need("confidence")),

@@ -127,6 +127,8 @@ class Writer:
         yield from self._what(claim)
         yield self.term("article"), self.article(claim.article)
         yield self.term("confidence"), decimal(claim.confidence)
+        if claim.ended:
+            yield self.term("ended"), boolean(True)
         if claim.said_by is not None:
             yield self.term("attributedTo"), self.entity(claim.said_by)
         yield from self._texts(

@@ -77,7 +77,7 @@ class Ends:
         return (*self.nations(person), *self._after(person, _OF), *nations)
 
     def hyphened(self, noun: Token) -> tuple[Mention, ...]:
-        """The two actors of "the Trump-Kim summit", none if the noun has no such modifier."""
+        """The two actors of "the Peru-Chile summit", none if the noun has no such modifier."""
         left = [token for token in noun.lefts for token in token.subtree]
         for token in left:
             if token.text in {"-", "–", "/"} and 0 < token.i < noun.i - 1:

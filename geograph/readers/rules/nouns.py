@@ -1,4 +1,4 @@
-"""Noun triggers: the arguments around an event noun ("Putin's visit to", "talks between", "U.S. sanctions on")."""
+"""Noun triggers: the arguments around an event noun ("Quispe's visit to", "talks between", "U.S. sanctions on")."""
 
 from __future__ import annotations
 
