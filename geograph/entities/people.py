@@ -82,7 +82,7 @@ def _name_from(read: ReadText, i: int) -> list[Word]:
         if (
             (word.capital and not word.text.isupper())
             or (len(word.text) == 1 and word.capital)
-            or word.text == "JD"
+            or (len(word.text) == 2 and word.text.isupper() and not read.gazetteer.senses(word.text))
             or (word.key in particles and (found or j == i))
         ):
             found.append(word)

@@ -204,7 +204,7 @@ def _trailing(read: ReadText, actor: Mention) -> Iterator[Mention]:
         if head.capital and (head.key not in classes["NEEDS_QUALIFIER"] or first < j or j < i - 1):
             yield read.at(span, EntityType.ORGANIZATION, Via.NAME)
         return
-    if link == "in" and head.key not in ("government", "authorities", "regime", "leadership", "administration"):
+    if link == "in" and head.key not in classes["SEATED"]:
         return
     if singular(head.key) in classes["GROUP_NOUN"] and not (_is_office(read, head)) and j == i - 1:
         kind = EntityType.COUNTRY if actor.type is EntityType.PLACE else actor.type

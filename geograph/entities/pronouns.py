@@ -7,7 +7,7 @@ better than the wrong one. Inside a quotation a pronoun is never its speaker.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from geograph.entities.discourse import BODIES, Discourse, conjuncts, first_conjunct, subject_of
@@ -79,7 +79,7 @@ def _person_at(discourse: Discourse, subject: Token, fits: Callable[[str], bool]
 
 
 def _it(discourse: Discourse, token: Token) -> list[str]:
-    if not _can_refer(token):
+    if not _can_refer(token, discourse.read.gazetteer.words):
         return []
 
     def fits(key: str) -> bool:
@@ -117,7 +117,7 @@ def _only_body_here(discourse: Discourse, token: Token) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _can_refer(token: Token) -> bool:
+def _can_refer(token: Token, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether "it" can stand for an actor here: not in "it is clear that"; as an object only of few prepositions."""
     if token.dep_ == "expl":
         return False
@@ -128,7 +128,7 @@ def _can_refer(token: Token) -> bool:
         return head.lower_ in _IT_AFTER
     if token.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    if head.lemma_ in ("be", "seem", "appear", "remain", "become", "take", "make", "mean", "matter", "rain", "turn"):
+    if head.lemma_ in words["IMPERSONAL"]:
         return not any(child.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "acomp", "mark") for child in head.children)
     return not (token.dep_ == "nsubjpass" and any(child.dep_ in ("ccomp", "csubjpass") for child in head.children))
 
