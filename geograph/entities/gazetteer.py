@@ -4,7 +4,8 @@ Read from `ontologies/gazetteer/*.ttl` (which wins), the rigour package and geon
 
 - an entity: `a gg:Person|gg:Country|gg:Place|gg:Organization|gg:Group ; rdfs:label ; skos:altLabel ; gg:country ;
   owl:sameAs`; a country also has `gg:demonym` (adjectives; `gg:adjective` the one for labels), `gg:people` (nouns) and
-  `gg:seat` (places that stand for the government), an organisation `gg:kind` (what it is called for short: "bloc") and
+  `gg:seat` (places that stand for the government), a town `gg:identifier ;
+  wgs84:lat ; wgs84:long`, an organisation `gg:kind` (what it is called for short: "bloc") and
   `gg:localName` (forms that name it only where its country is spoken of: "Congress"), a person `gg:gender`;
 - a `gg:Term`: `gg:holder ; gg:office ; gg:of ; gg:period "from/until"`;
 - a `gg:Region`: `gg:demonym ; gg:unRegion ; gg:member`, for "the Southeast Asian country".
@@ -13,9 +14,9 @@ Read from `ontologies/gazetteer/*.ttl` (which wins), the rigour package and geon
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from geograph.entities.cities import Cities
 from geograph.entities.names import NameIndex, Sense, keys
@@ -26,6 +27,8 @@ from geograph.ontology import Ontology, turtle
 from geograph.vocabulary import Vocabulary
 
 _TYPES = {str(kind): kind for kind in EntityType}
+# Properties whose values are other things of the gazetteer, not text.
+_REFERENCES = frozenset({"type", "country", "holder", "of", "sameAs", "member"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +104,7 @@ def load(ontology: Ontology) -> Gazetteer:
 
 
 def _read(ontology: Ontology) -> Gazetteer:
-    blocks: dict[str, dict[str, list[str]]] = {}
-    for path in ontology.gazetteer_files():
-        for triple in turtle(path):
-            key = Vocabulary.local(getattr(triple.subject, "value", ""))
-            predicate = Vocabulary.local(triple.predicate.value)
-            value = getattr(triple.object, "value", "")
-            local = (
-                Vocabulary.local(value)
-                if predicate in ("type", "country", "holder", "of", "sameAs", "member")
-                else value
-            )
-            blocks.setdefault(key, {}).setdefault(predicate, []).append(local)
+    blocks = _blocks(ontology)
     facts = country_facts()
     entities: dict[str, Entity] = {}
     index = NameIndex()
@@ -122,6 +114,7 @@ def _read(ontology: Ontology) -> Gazetteer:
     kinds: dict[str, tuple[str, ...]] = {}
     regions_called: dict[str, frozenset[str]] = {}
     surnames: dict[str, list[str]] = {}
+    surname_first = ontology.words["SURNAME_FIRST"]
     for key, block in sorted(blocks.items()):
         kind = block.get("type", [""])[0]
         if kind == "Term":
@@ -139,9 +132,7 @@ def _read(ontology: Ontology) -> Gazetteer:
         entity = _entity(key, _TYPES[kind], block, facts)
         entities[key] = entity
         local = block.get("localName", ())
-        for form in (entity.label, *entity.aliases):
-            if form not in local:
-                index.add(form, key, "name")
+        spelled = [index.add(form, key, "name") for form in (entity.label, *entity.aliases) if form not in local]
         for role in ("demonym", "people", "seat", "localName"):
             for form in block.get(role, ()):
                 index.add(form, key, role)
@@ -149,8 +140,8 @@ def _read(ontology: Ontology) -> Gazetteer:
             adjectives[key] = block.get("adjective", block.get("demonym", [key]))[0]
         if entity.type is EntityType.PERSON:
             genders[key] = block.get("gender", [""])[0]
-            for form in (entity.label, *entity.aliases):
-                for surname in surname_forms(keys(form), ontology.words["SURNAME_FIRST"]):
+            for name in spelled:
+                for surname in surname_forms(name, surname_first):
                     if key not in surnames.setdefault(surname, []):
                         surnames[surname].append(key)
     for entity, forms in regions():
@@ -174,6 +165,19 @@ def _read(ontology: Ontology) -> Gazetteer:
     )
 
 
+def _blocks(ontology: Ontology) -> dict[str, dict[str, list[str]]]:
+    """The properties of every subject of the gazetteer's files, with their values; IRIs by their last part."""
+    local = cache(Vocabulary.local)
+    blocks: dict[str, dict[str, list[str]]] = {}
+    for path in ontology.gazetteer_files():
+        for subject, predicate, value in turtle(path):
+            block = blocks.setdefault(local(getattr(subject, "value", "")), {})
+            text = getattr(value, "value", "")
+            name = local(predicate.value)
+            block.setdefault(name, []).append(local(text) if name in _REFERENCES else text)
+    return blocks
+
+
 def surname_forms(name: tuple[str, ...], surname_first: frozenset[str]) -> tuple[str, ...]:
     """The words of a name by which alone its bearer may be called: the last; also the first in surname-first names.
 
@@ -190,7 +194,7 @@ def surname_forms(name: tuple[str, ...], surname_first: frozenset[str]) -> tuple
 def _entity(key: str, kind: EntityType, block: Mapping[str, list[str]], facts: Mapping[str, CountryFacts]) -> Entity:
     label = block.get("label", [key])[0]
     aliases = list(block.get("altLabel", ()))
-    identifiers = [f"wikidata:{qid}" for qid in block.get("sameAs", ())]
+    identifiers = [*(f"wikidata:{qid}" for qid in block.get("sameAs", ())), *block.get("identifier", ())]
     country = block.get("country", [None])[0]
     if key in facts and kind in (EntityType.COUNTRY, EntityType.PLACE):
         official, qid = facts[key].official, facts[key].wikidata
@@ -198,11 +202,14 @@ def _entity(key: str, kind: EntityType, block: Mapping[str, list[str]], facts: M
         identifiers = [f"iso3166:{key}", *([f"wikidata:{qid}"] if qid else identifiers)]
         if official not in (label, *aliases) and "(" not in official:
             aliases.append(official)
-    return replace(
-        Entity(key, kind, label),
+    return Entity(
+        key,
+        kind,
+        label,
         country=country,
         aliases=tuple(sorted(set(aliases) - {label})),
         identifiers=tuple(identifiers),
+        coordinates=(float(block["lat"][0]), float(block["long"][0])) if "lat" in block else None,
     )
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -114,24 +115,22 @@ class NameIndex:
     """Known forms by their first word. Filled once, then only read."""
 
     _forms: dict[str, dict[tuple[str, ...], list[Sense]]] = field(default_factory=dict)
-    _cases: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
 
-    def add(self, form: str, key: str, role: str) -> None:
-        """Make a form known."""
-        written = words(form)
-        folded = tuple(word.key for word in written)
+    def add(self, form: str, key: str, role: str) -> tuple[str, ...]:
+        """The folded words of a form, which is known from now on."""
+        folded = tuple(map(fold, _WORD.findall(form)))
         if folded:
-            self._cases[form] = tuple(_case(word) for word in written)
             senses = self._forms.setdefault(folded[0], {}).setdefault(folded, [])
-            if Sense(key, role, form) not in senses:
-                senses.append(Sense(key, role, form))
+            if (sense := Sense(key, role, form)) not in senses:
+                senses.append(sense)
+        return folded
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """What a whole name can mean, by the case of its letters too."""
         written = words(name)
         folded = tuple(word.key for word in written)
         found = self._forms.get(folded[0], {}).get(folded, ()) if folded else ()
-        return tuple(sense for sense in found if _case_fits(self._cases[sense.form], written))
+        return tuple(sense for sense in found if _case_fits(_cases(sense.form), written))
 
     def matches(self, text: str, among: Sequence[Word]) -> Iterator[Match]:
         """The known forms in a text, leftmost and longest first, none overlapping."""
@@ -153,10 +152,16 @@ class NameIndex:
         for length in range(longest, 0, -1):
             piece = among[i : i + length]
             senses = forms.get(tuple(word.key for word in piece))
-            fitting = tuple(sense for sense in senses or () if _case_fits(self._cases[sense.form], piece))
+            fitting = tuple(sense for sense in senses or () if _case_fits(_cases(sense.form), piece))
             if fitting:
                 return Match(i, i + length - 1, fitting)
         return None
+
+
+@cache
+def _cases(form: str) -> tuple[str | None, ...]:
+    """How the words of a form must be written; worked out when the form is first met, as most never are."""
+    return tuple(_case(word) for word in words(form))
 
 
 def _case(word: Word) -> str | None:
