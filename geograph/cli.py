@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -34,6 +35,9 @@ OntologyOption = Annotated[
     list[Path], typer.Option("--ontology", help="Folder with further relations (may be given again).", metavar="DIR")
 ]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File to write; else standard output.")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", help="spaCy pipeline to use.", envvar="GEOGRAPH_MODEL", metavar="NAME")
+]
 DEFAULT_STORE = Path("exports/store")
 
 
@@ -74,9 +78,7 @@ def build(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for graph.html and graph.ttl.", metavar="DIR")
     ] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", help="spaCy pipeline to use.", envvar="GEOGRAPH_MODEL", metavar="NAME")
-    ] = None,
+    model: ModelOption = None,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
     """Read articles, add what they say to the store, and write graph.html and graph.ttl."""
@@ -204,6 +206,29 @@ def relations(
     typer.echo("\n".join(listing(catalogue) if name is None else describe(catalogue, name)))
 
 
+@app.command(epilog='Examples:\n\n$ geograph explain "Norway will sanction Ghana on Friday." --date 2025-07-16')
+def explain(
+    text: Annotated[str, typer.Argument(help="A sentence or more, or - for standard input.")],
+    published: Annotated[
+        str | None, typer.Option("--date", help="Day of publication, for words like 'on Friday'.", metavar="YYYY-MM-DD")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Tell every trigger that came close.")] = False,
+    model: ModelOption = None,
+    ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
+) -> None:
+    """Show what is read in a text and why: entities, triggers, roles, status and date."""
+    from geograph.annotate import load_pipeline
+    from geograph.explain import explain as lines
+    from geograph.ontology import load
+
+    day = _day(published, "--date")
+    content = sys.stdin.read() if text == "-" else text
+    if not content.strip():
+        raise typer.BadParameter("give a sentence", param_hint="TEXT")
+    for line in lines(content, nlp=load_pipeline(model), ontology=load(ontology), published=day, every=every):
+        typer.echo(line)
+
+
 @app.command(epilog="Examples:\n\n$ geograph check")
 def check(
     shapes: Annotated[bool, typer.Option("--shapes", help="Run the SHACL shapes too (for small graphs).")] = False,
@@ -267,6 +292,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise typer.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--param")
     return name, value
+
+
+def _day(text: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day like 2025-07-16", param_hint=option) from error
 
 
 def _write(content: bytes, path: Path | None) -> None:

@@ -42,14 +42,17 @@ def extract(
     chosen = readers if readers is not None else (rule_reader(ontology),)
     stamp = f"geograph {version('geograph')}; {pipeline_version(nlp)}; ontology {ontology.version}"
     for article, doc in annotate(articles, nlp, on_error=on_error):
-        yield _read(article, doc, gazetteer, ontology, chosen, stamp)
+        yield _read(understand(article, doc, gazetteer, ontology), ontology, chosen, stamp)
 
 
-def _read(
-    article: Article, doc: Doc, gazetteer: Gazetteer, ontology: Ontology, readers: Sequence[Reader], stamp: str
-) -> Extraction:
+def understand(article: Article, doc: Doc, gazetteer: Gazetteer, ontology: Ontology) -> Reading:
+    """The article with its mentions resolved and its dates found: what readers are given."""
     mentions, entities = resolve(article, doc, find_mentions(article, doc, gazetteer), gazetteer)
-    reading = Reading(article, doc, mentions, entities, find_dates(doc, article.published, ontology))
+    return Reading(article, doc, mentions, entities, find_dates(doc, article.published, ontology))
+
+
+def _read(reading: Reading, ontology: Ontology, readers: Sequence[Reader], stamp: str) -> Extraction:
+    article, entities = reading.article, reading.entities
     claims: dict[str, Claim] = {}
     for reader in readers:
         for claim in reader.read(reading):
@@ -58,6 +61,6 @@ def _read(
     return Extraction(
         article=article,
         entities=tuple(sorted(entities.values())),
-        mentions=mentions,
+        mentions=reading.mentions,
         claims=tuple(sorted(claims.values(), key=lambda claim: (claim.span, claim.id))),
     )

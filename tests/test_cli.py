@@ -251,3 +251,20 @@ def test_the_query_of_the_readme_gives_the_answer_of_the_readme(sample: Path, nl
 
 def _lines(text: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.splitlines()]
+
+
+def test_explain_tells_what_it_reads_and_why(tmp_path: Path) -> None:
+    done = geograph("explain", "Norway will sanction Ghana on Friday.", "--date", "2031-07-16", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Norway sanctions Ghana" in done.stdout and "planned" in done.stdout and "2031-07-18" in done.stdout
+    piped = geograph("explain", "-", cwd=tmp_path, stdin="Norway sanctioned Ghana.")
+    assert "actual" in piped.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "words"), [(("Norway met Ghana.", "--date", "soon"), ("--date", "'soon'")), ((" ",), ("sentence",))]
+)
+def test_explain_names_the_option_that_is_wrong(args: tuple[str, ...], words: tuple[str, ...], tmp_path: Path) -> None:
+    done = geograph("explain", *args, cwd=tmp_path)
+    assert done.returncode == 2
+    assert all(word in done.stderr for word in words) and "Traceback" not in done.stderr

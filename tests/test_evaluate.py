@@ -11,6 +11,8 @@ from geograph import evaluate
 from geograph.errors import SourceError
 from geograph.model import Article, Claim, Entity, EntityType, Extraction, Mention, Period, Span, Status, Via
 from geograph.ontology import load
+from geograph.store import Store
+from geograph.vocabulary import Vocabulary
 
 TEXT = "Peru met Chile on 3 May 2024. Peru may sanction Chile."
 
@@ -86,3 +88,24 @@ def test_a_folder_without_gold_is_named(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{")
     with pytest.raises(SourceError, match=r"bad\.json"):
         evaluate.evaluate([], tmp_path, load().relations)
+
+
+def test_reports_relations_and_how_far_confidence_can_be_trusted(extraction: Extraction, tmp_path: Path) -> None:
+    _gold(tmp_path)
+    relations = load().relations
+    score = evaluate.evaluate([extraction], tmp_path, relations)
+    assert {name: (t.right, t.wrong, t.missed) for name, t in score.relations.items()} == {
+        "meets": (1, 0, 0),
+        "sanctions": (0, 1, 0),
+        "visits": (0, 0, 1),
+    }
+    assert score.reliability == [
+        (1.0, True),
+        (1.0, False),
+    ]  # the gold calls the sanctions possible, we call them actual
+    with Store.open(None, vocabulary=Vocabulary(), relations=relations) as store:
+        store.add([extraction])
+        lines = list(evaluate.report(store, tmp_path, relations, errors=1))
+    assert "  0.95 to 1.00  stated 1.00  right 0.50  of 2" in lines
+    assert any(line.startswith("  visits") and "1 missed" in line for line in lines)
+    assert sum(line.startswith(("wrong", "missed")) for line in lines) == 1

@@ -33,7 +33,7 @@ def find_frames(reading: Reading, lexicon: Lexicon) -> Iterator[Frame]:
     for sentence in reading.doc.sents:
         if not _may_tell(reading, sentence):
             continue
-        here = _words(sentence)
+        here = words_of(sentence)
         found = [
             frame
             for token in sentence
@@ -53,7 +53,7 @@ def _start(mention: Mention) -> int:
     return mention.span.start
 
 
-def _words(sentence: Span) -> frozenset[str]:
+def words_of(sentence: Span) -> frozenset[str]:
     """The words by which the sentence can match a trigger."""
     found = {name for token in sentence for name in (lemma(token), token.lower_)}
     return frozenset(found | PLACE_PREPOSITIONS if "where" in found else found)
