@@ -45,9 +45,20 @@ ABSOLUTE = [
     ("They met on 10–12 July 2024.", "10–12 July 2024", "2024-07-10/2024-07-12"),
     ("They met between March and May 2024.", "March and May 2024", "2024-03/2024-05"),
     ("They met in spring 2024.", "spring 2024", "2024-03/2024-05"),
+    ("They met in the second half of 2024.", "second half of 2024", "2024-07/2024-12"),
     ("They met in the second quarter of 2024.", "second quarter of 2024", "2024-04/2024-06"),
     ("They met in the first half of 2024.", "first half of 2024", "2024-01/2024-06"),
     ("The 9/11 attacks killed thousands.", "9/11", "2001-09-11"),
+    ("They met on 25/12/2024.", "25/12/2024", "2024-12-25"),
+    ("They met on 12/25/2024.", "12/25/2024", "2024-12-25"),
+    ("They met on 3.2.2024.", "3.2.2024", "2024-02-03"),
+    ("They met on 2024/12/25.", "2024/12/25", "2024-12-25"),
+    ("They met in the first week of May 2024.", "the first week of May 2024", "2024-05-01/2024-05-07"),
+    ("They met in the early nineties.", "the early nineties", "1990/1999"),
+    ("They met in the '80s.", "the '80s", "1980/1989"),
+    ("They met in the winter of 2023-24.", "winter of 2023-24", "2023-12/2024-02"),
+    ("They met in fiscal 2024.", "fiscal 2024", "2023/2024"),
+    ("They met between 30 May and 2 June 2025.", "30 May and 2 June 2025", "2025-05-30/2025-06-02"),
 ]
 
 RELATIVE = [
@@ -114,9 +125,47 @@ RELATIVE = [
     ("They met two years ago.", "two years ago", "2023"),
     ("They met nearly a year ago.", "nearly a year ago", "2024"),
     ("They met more than two years ago.", "more than two years ago", "2022/2023"),
+    ("They met twenty-five years ago.", "twenty-five years ago", "2000"),
+    ("They met hours ago.", "hours ago", "2025-07-11/2025-07-12"),
     ("They met less than a week ago.", "less than a week ago", "2025-07-05/2025-07-12"),
     ("They met two decades ago.", "two decades ago", "2005"),
-    ("They fought over the past three days.", "the past three days", "2025-07-09/2025-07-12"),
+    ("They fought over the past three days.", "the past three days", "2025-07-10/2025-07-12"),
+    ("They have met over the past decade.", "the past decade", "2015/2025"),
+    ("They met in the past three days.", "the past three days", "2025-07-09/2025-07-12"),
+    ("They have worked over these last 72 hours.", "these last 72 hours", "2025-07-10/2025-07-12"),
+    ("They met within the last 24 hours.", "the last 24 hours", "2025-07-11/2025-07-12"),
+    ("They met the week before last.", "the week before last", "2025-06-23/2025-06-29"),
+    ("They met the year before last.", "the year before last", "2023"),
+    ("They met this past Friday.", "this past Friday", "2025-07-11"),
+    ("They will meet this coming Friday.", "this coming Friday", "2025-07-18"),
+    ("They met on Friday the 11th.", "Friday the 11th", "2025-07-11"),
+    ("They met at the start of the month.", "the start of the month", "2025-07"),
+    ("They must leave by the end of the year.", "by the end of the year", "2025"),
+    ("They met this spring.", "this spring", "2025-03/2025-05"),
+    ("They met this winter.", "this winter", "2024-12/2025-02"),
+    ("They will meet in the fall.", "in the fall", "2025-09/2025-11"),
+    # Pieces of months
+    ("They met in the first week of May.", "the first week of May", "2025-05-01/2025-05-07"),
+    ("They met in the last week of May.", "the last week of May", "2025-05-25/2025-05-31"),
+    ("They met in the second half of May.", "the second half of May", "2025-05-16/2025-05-31"),
+    ("They met on the last weekend of May.", "the last weekend of May", "2025-05-31/2025-06-01"),
+    ("They met on the last day of May.", "the last day of May", "2025-05-31"),
+    ("They will meet on the first Monday of August.", "the first Monday of August", "2025-08-04"),
+    ("They met in the week of July 7.", "the week of July 7", "2025-07-07/2025-07-13"),
+    ("They met in the week beginning 30 June.", "the week beginning 30 June", "2025-06-30/2025-07-06"),
+    ("They met on the weekend of July 5.", "the weekend of July 5", "2025-07-05/2025-07-06"),
+    ("They met on the eve of July 4.", "on the eve of July 4", "2025-07-03"),
+    ("They met the day after July 4.", "the day after July 4", "2025-07-05"),
+    # To come
+    ("They will meet in two weeks.", "in two weeks", "2025-07-21/2025-07-27"),
+    ("They will meet in three days' time.", "in three days' time", "2025-07-15"),
+    ("They will meet three days from now.", "three days from now", "2025-07-15"),
+    ("They will leave within two weeks.", "within two weeks", "2025-07-12/2025-07-26"),
+    ("As of Monday, tariffs will apply.", "As of Monday", "2025-07-14"),
+    # Days with names
+    ("They met on May Day.", "May Day", "2025-05-01"),
+    ("They met on the Fourth of July.", "Fourth of July", "2025-07-04"),
+    ("They met on Armistice Day.", "Armistice Day", "2024-11-11"),
     # Bounds
     ("They have met since 2011.", "since 2011", "2011/2025"),
     ("They must leave by the end of January.", "by the end of January", "2026-01"),
@@ -129,6 +178,13 @@ RELATIVE = [
     ("They met several years ago.", "several years ago", None),
     ("They will meet in the coming days.", "the coming days", None),
     ("They met three days earlier.", "three days earlier", None),
+    ("They met decades ago.", "decades ago", None),
+    ("In recent days they met.", "recent days", None),
+    ("As of Monday, they had met twice.", "As of Monday", None),
+    ("They met weeks after July 4.", "weeks after July 4", None),
+    ("They left at the end of the year.", "the end of the year", None),
+    ("They met in the third quarter of fiscal 2025.", "third quarter of fiscal 2025", None),
+    ("They met on 03/02/2024.", "03/02/2024", None),
     ("They met the following day.", "the following day", None),
 ]
 
@@ -141,6 +197,12 @@ NO_DATE = [
     "The Su-2014 cost $2014.",
     "It was the last of many.",
     "They will march on.",
+    "They met in three days.",
+    "They won in two weeks of fighting.",
+    "The fall of the government surprised them.",
+    "She is in her 90s.",
+    "The last government resigned.",
+    "The second half of the match was dull for the current administration.",
     "Sat down, they read resolution 12/2014.",
     "The crash happened at 1930 GMT.",
     "SEOUL, July 12 (Orsova Press) - The army left.",
@@ -192,10 +254,25 @@ def test_absolute_expressions_need_no_publication_date(nlp: Language, text: str,
             None,
         ),
         ("They must leave by July 20. That day they met.", "That day", None),
+        ("They met on July 3. The previous week they had left.", "The previous week", "2025-06-23/2025-06-29"),
+        ("They met in March. The next month they left.", "The next month", "2025-04"),
+        ("They met on July 3. They had left three days before.", "three days before", "2025-06-30"),
     ],
 )
 def test_dates_counted_from_the_one_told_before(nlp: Language, text: str, words: str, expected: str | None) -> None:
     assert (words, expected) in read(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on July 3. The day after the vote they left.",
+        "They met on July 3. The day before his visit they left.",
+        "They met on July 3. The week after Iran's vote they left.",
+    ],
+)
+def test_days_counted_from_an_event_are_not_counted_from_the_date_before(nlp: Language, text: str) -> None:
+    assert read(nlp, text) == [("July 3", "2025-07-03")]
 
 
 def test_impossible_days_stay_unknown(nlp: Language) -> None:

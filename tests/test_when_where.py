@@ -64,6 +64,42 @@ DATES = [
     ("France launched attacks on Iran overnight.", "launched", ("attacks",), "2025-07-11/2025-07-12"),
     ("France struck Iran two days after Peru left on July 1.", "struck", (), None),
     ("France attacked Iran for three days.", "attacked", (), None),
+    # The date of saying so, where who says so does so
+    ("France said on Friday it condemned Iran.", "condemned", (), "2025-07-11"),
+    ("France said on Friday that it was urging Iran to leave.", "urging", (), "2025-07-11"),
+    ("France's ministry said on Friday that France condemned Iran.", "condemned", (), "2025-07-11"),
+    ("France said on Friday it had condemned Iran.", "condemned", (), None),
+    ("France said on Friday it would condemn Iran.", "condemn", (), None),
+    ("France said on Friday it attacked Iran.", "attacked", (), None),
+    ("The ministry said on Friday that France condemned Iran.", "condemned", (), None),
+    ("France said on Friday it condemned Iran on Monday.", "condemned", (), "2025-07-07"),
+    ("France, speaking on Friday, condemned Iran.", "condemned", (), "2025-07-11"),
+    ("France, elected on Friday, condemned Iran.", "condemned", (), None),
+    ("In a statement issued on Friday, France condemned Iran.", "condemned", (), "2025-07-11"),
+    ("France condemned Iran in an interview published on Friday.", "condemned", (), "2025-07-11"),
+    ("France condemned Iran over a report published on Friday.", "condemned", (), None),
+    # Dates of nouns
+    ("France criticized a 2015 report on Iran.", "criticized", (), None),
+    ("France rejected Iran's July proposal.", "rejected", (), None),
+    ("France sent aid to Iran after the quake of July 3.", "sent", (), None),
+    ("France urged Iran to hold elections in May 2026.", "urged", (), None),
+    ("France threatened Iran with sanctions on Friday.", "threatened", (), "2025-07-11"),
+    ("France threatened Iran over the sanctions of Friday.", "threatened", (), None),
+    ("In the 1973 war, France attacked Iran.", "attacked", (), "1973"),
+    ("France attacked Iran during the war of 1973.", "attacked", (), "1973"),
+    ("France attacked Iran over the 1973 war.", "attacked", (), None),
+    ("France attacked Iran during the war that began in 1973.", "attacked", (), None),
+    # Bounds
+    ("France attacked Iran for the first time since 2011.", "attacked", (), None),
+    ("France attacked Iran on Friday for the first time since 2011.", "attacked", (), "2025-07-11"),
+    ("France met Iran on the eve of July 4.", "met", (), "2025-07-03"),
+    ("France met Iran days before July 4.", "met", (), None),
+    ("France aided Iran after the July 3 flood.", "aided", (), None),
+    ("France left Iran before Monday's vote.", "left", (), None),
+    ("France has aided Iran since the 2014 flood.", "aided", (), "2014/2025"),
+    # The finer of two
+    ("France attacked Iran earlier this month, on July 3.", "attacked", (), "2025-07-03"),
+    ("France attacked Iran this week on Friday.", "attacked", (), "2025-07-11"),
 ]
 PERFORMED = [
     ("France condemns Iran. We will stay.", "condemns", "2025-07-12"),
@@ -88,6 +124,27 @@ def test_date_of_an_act_done_by_saying_so(nlp: Language, text: str, predicate: s
     assert (found.period.edtf if found is not None and found.period is not None else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "predicate", "expected"),
+    [
+        ("Statement by the President of France", "France condemns Iran.", "condemns", "2025-07-12"),
+        ("Joint Statement on Iran", "France urges Iran to leave.", "urges", "2025-07-12"),
+        ("Statement on Iran", "France condemned Iran.", "condemned", None),
+        ("Statement on Iran", "France attacks Iran.", "attacks", None),
+        ("Statement on Iran", "Peru knows that France condemns Iran.", "condemns", None),
+        ("France condemns Iran", "France condemns Iran.", "condemns", None),
+        ("Minister makes statement on Iran", "France condemns Iran.", "condemns", None),
+        (None, "France condemns Iran.", "condemns", None),
+    ],
+)
+def test_acts_of_a_statement_are_of_its_day(
+    nlp: Language, title: str | None, text: str, predicate: str, expected: str | None
+) -> None:
+    reading = make_reading(nlp, text, ACTORS, published=SATURDAY, title=title)
+    found = event_date(reading, make_frame(reading, "criticizes", predicate, "France", "Iran"), ONTOLOGY.words)
+    assert (found.period.edtf if found is not None and found.period is not None else None) == expected
+
+
 NOMINAL_DATES = [
     ("The pact was renewed by a visit of France to Iran last year.", "visit", (), "2024"),
     ("The 2012 attack of France on Iran hurt Peru.", "attack", (), "2012"),
@@ -103,6 +160,11 @@ NOMINAL_DATES = [
     ("Sanctions of France on Iran will take effect on Monday.", "Sanctions", (), "2025-07-14"),
     ("Peru hailed the talks of France with Iran in 2014.", "talks", (), "2014"),
     ("The criticism by France of Iran over the 2014 attack hurt Peru.", "criticism", (), None),
+    ("France said on Friday in a letter to Iran that it would leave.", "letter", (), "2025-07-11"),
+    ("France said on Friday in a retort to Iran that it would leave.", "retort", (), "2025-07-11"),
+    ("France said on Friday after a meeting with Iran that it would leave.", "meeting", (), None),
+    ("France said on Friday during the war with Iran that it would leave.", "war", (), None),
+    ("The first attack of France on Iran since 2011 hurt Peru.", "attack", (), None),
 ]
 
 
@@ -140,8 +202,36 @@ PLACES = [
     ("Lindqvar met Pavel Orsov over the war in Peru.", "met", (), None),
     ("Lindqvar met Pavel Orsov during the conflict in Peru.", "met", (), None),
     ("Lindqvar met Pavel Orsov and left troops in Lima.", "met", (), None),
+    ("Lindqvar met Pavel Orsov on the sidelines of a summit in Lima.", "met", (), "Lima"),
+    ("Lindqvar met Pavel Orsov at the end of a summit in Lima.", "met", (), "Lima"),
+    ("Lindqvar met Pavel Orsov ahead of a summit in Lima.", "met", (), None),
+    ("Lindqvar met Pavel Orsov at a Lima airport.", "met", (), "Lima"),
+    ("Lindqvar, speaking in Lima, thanked Pavel Orsov.", "thanked", (), "Lima"),
+    ("Lindqvar, born in Lima, thanked Pavel Orsov.", "thanked", (), None),
+    ("Lindqvar said in a letter to Pavel Orsov that Lima was lost.", "letter", (), None),
+    ("Lindqvar flew to Lima to meet Pavel Orsov.", "meet", (), "Lima"),
+    ("Lindqvar flew to Lima for talks with Pavel Orsov.", "talks", (), "Lima"),
+    ("Lindqvar is in Lima to meet Pavel Orsov.", "meet", (), "Lima"),
+    ("Lindqvar wrote to Lima to meet Pavel Orsov.", "meet", (), None),
+    ("Lindqvar decided in Lima to meet Pavel Orsov.", "meet", (), None),
+    ("Lindqvar flew from Lima to meet Pavel Orsov.", "meet", (), None),
+    ("The Lima talks of Lindqvar with Pavel Orsov failed.", "talks", (), "Lima"),
+    ("Lima-hosted talks between Lindqvar and Pavel Orsov failed.", "talks", (), "Lima"),
+    ("The Peru talks of Lindqvar with Pavel Orsov failed.", "talks", (), None),
+    ("The talks of the Lima envoy Lindqvar with Pavel Orsov failed.", "talks", (), None),
+    ("Lindqvar met Pavel Orsov, not far off the coast of Lima.", "met", (), "Lima"),
     ("Lindqvar met Pavel Orsov to sign a pact in Lima.", "met", (), None),
 ]
+
+
+def test_place_of_a_meeting_may_stand_behind_those_met(nlp: Language) -> None:
+    reading = make_reading(nlp, "Lindqvar met Iran negotiators in Lima on Saturday.", ACTORS)
+    assert event_place(reading, make_frame(reading, "meets", "met", "Lindqvar", "Iran"), ONTOLOGY.words) == (
+        "Lima",
+        "Lima-1",
+    )
+    reading = make_reading(nlp, "Lindqvar praised Iran negotiators in Lima on Saturday.", ACTORS)
+    assert event_place(reading, make_frame(reading, "praises", "praised", "Lindqvar", "Iran"), ONTOLOGY.words) is None
 
 
 @pytest.mark.parametrize(("text", "predicate", "trigger", "expected"), PLACES)
@@ -155,18 +245,22 @@ def test_place_of_an_event(
 
 
 @pytest.mark.parametrize(
-    ("text", "predicate", "object", "expected"),
+    ("text", "predicate", "object", "relation", "expected"),
     [
-        ("Lindqvar visited Lima.", "visited", "Lima", ("Lima", "Lima-1")),
-        ("Lindqvar visited Peru.", "visited", "Peru", ("Peru", "PER")),
-        ("Lindqvar arrived in Lima from Arequipa.", "arrived", "Lima", ("Lima", "Lima-1")),
-        ("Lindqvar criticized Peru.", "criticized", "Peru", None),
-        ("Lindqvar invested in Peru.", "invested", "Peru", None),
+        ("Lindqvar visited Lima.", "visited", "Lima", "visits", ("Lima", "Lima-1")),
+        ("Lindqvar visited Peru.", "visited", "Peru", "visits", ("Peru", "PER")),
+        ("Lindqvar arrived in Lima from Arequipa.", "arrived", "Lima", "visits", ("Lima", "Lima-1")),
+        ("Lindqvar sent soldiers to Peru.", "sent", "Peru", "deploysTo", ("Peru", "PER")),
+        ("Lindqvar attacked Peru.", "attacked", "Peru", "attacks", ("Peru", "PER")),
+        ("Lindqvar attacked Peru troops.", "attacked", "Peru", "attacks", None),
+        ("Lindqvar sent aid to Peru.", "sent", "Peru", "aids", None),
+        ("Lindqvar criticized Peru.", "criticized", "Peru", "criticizes", None),
+        ("Lindqvar invested in Peru.", "invested", "Peru", "investsIn", None),
     ],
 )
 def test_object_as_place(
-    nlp: Language, text: str, predicate: str, object: str, expected: tuple[str, str] | None
+    nlp: Language, text: str, predicate: str, object: str, relation: str, expected: tuple[str, str] | None
 ) -> None:
     reading = make_reading(nlp, text, ACTORS)
-    frame = make_frame(reading, "visits", predicate, "Lindqvar", object)
+    frame = make_frame(reading, relation, predicate, "Lindqvar", object)
     assert event_place(reading, frame, ONTOLOGY.words) == expected

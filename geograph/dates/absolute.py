@@ -55,6 +55,14 @@ def _possible(year: int, month: int, day: int | None, last: int | None) -> Perio
         return None
 
 
+def numeric(core: Core, context: Context) -> Period | None:
+    """A day in figures: 25.12.2024, 25/12/2024 or 12/25/2024; unknown where day and month may be either."""
+    one, two, year = (int(core.parts[name]) for name in ("one", "two", "year"))
+    if core.parts["sep"] == "." or one > 12 or one == two:
+        return _dated(year, two, one, None)
+    return _dated(year, one, two, None) if two > 12 else None
+
+
 def _day(text: str | None) -> int | None:
     return int("".join(c for c in text if c.isdigit())) if text else None
 
@@ -80,12 +88,14 @@ def weekday(core: Core, context: Context) -> Period | None:
     if number is None or reference is None:
         return None
     step = core.part("week") or core.part("step")
-    if step is not None:
+    side = context.words.number("NEAREST", step) if step is not None and not core.part("week") else None
+    if step is not None and side is None:
         monday = reference - timedelta(days=reference.weekday())
         return periods.day(monday + timedelta(days=7 * step_of(step, context) + number - 1))
     back = (reference.isoweekday() - number) % 7
     forward = (number - reference.isoweekday()) % 7
-    return periods.day(reference + timedelta(days=forward if context.tense is Tense.FUTURE else -back))
+    ahead = side > 0 if side is not None else context.tense is Tense.FUTURE
+    return periods.day(reference + timedelta(days=forward if ahead else -back))
 
 
 def year(core: Core, context: Context) -> Period | None:
@@ -104,6 +114,20 @@ def decade(core: Core, context: Context) -> Period | None:
     """Ten years: "the 1990s"."""
     first = int(core.parts["year"])
     return periods.years(first, first + 9)
+
+
+def named_decade(core: Core, context: Context) -> Period | None:
+    """Ten years by their name: "the nineties"."""
+    first = context.words.number("DECADE", core.parts["word"])
+    return periods.years(first, first + 9) if first is not None else None
+
+
+def fiscal(core: Core, context: Context) -> Period | None:
+    """A fiscal year, which may begin in the year before; when its quarters lie nobody says."""
+    if not core.part("year") or core.part("part"):
+        return None
+    last = int(core.parts["year"])
+    return periods.years(last - 1, last)
 
 
 def weekend(core: Core, context: Context) -> Period | None:
@@ -127,6 +151,9 @@ def season(core: Core, context: Context) -> Period | None:
         return None
     if core.part("year"):
         year = int(core.parts["year"])
+        if until := core.part("until"):
+            last = int(until) if len(until) == 4 else year // 100 * 100 + int(until)
+            return periods.months(year, first, first + 2) if first == 12 and last == year + 1 else None
         # A winter that is called by one year may have begun in it or in the year before.
         return periods.months(year - 1, 12, 12 + 14) if first == 12 else periods.months(year, first, first + 2)
     reference = context.reference
@@ -139,9 +166,6 @@ def season(core: Core, context: Context) -> Period | None:
         return max(p for p in options if p.latest < reference)
     if shift > 0:
         return min(p for p in options if p.earliest > reference)
-    if step:
-        inside = [p for p in options if p.earliest <= reference <= p.latest]
-        return (inside or [p for p in options if p.earliest.year == reference.year])[0]
     return nearest(options, reference, context.tense)
 
 

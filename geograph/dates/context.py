@@ -27,6 +27,8 @@ class Context:
     reference: date | None
     tense: Tense
     anchors: tuple[Period, ...] = ()
+    lead: str = ""
+    """The word before the expression."""
 
 
 def nearest(options: Iterable[Period], reference: date, tense: Tense) -> Period | None:

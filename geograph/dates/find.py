@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span as DocSpan
@@ -26,7 +26,7 @@ _NAMES = frozenset({"PERSON", "ORG", "FAC", "GPE", "LOC", "NORP", "LAW", "PRODUC
 _ANY_AGENCY = re.compile(r".+")
 _LEAD = 120
 """Characters of a paragraph within which its dateline may stand."""
-_DEADLINES = ("by", "end", "until")
+_DEADLINES = ("by", "end", "until", "asof")
 
 
 def find_dates(doc: Doc, published: date | None, ontology: Ontology) -> tuple[DateExpression, ...]:
@@ -54,7 +54,8 @@ def _expressions(doc: Doc, published: date | None, words: Lexicon, ontology: Ont
         if tense is Tense.OPEN and bound in _DEADLINES:
             tense = Tense.FUTURE
         anchors = tuple(period for place, period in reversed(told) if _near(text, sentences, place, first.start))
-        period = resolve(group, Context(words, published, tense, anchors))
+        lead = text[max(0, start - _LEAD) : start].rpartition("\n")[2].split()[-1:]
+        period = resolve(group, Context(words, published, tense, anchors, lead[0].casefold() if lead else ""))
         period = _bounded(period, bound, published, tense) if period is not None else None
         if period is not None and bound is None:
             told = [*told[-3:], (first.start, period)]
@@ -67,8 +68,10 @@ def _tells_when(core: Core, doc: Doc, words: Lexicon) -> bool:
     tokens = doc.char_span(core.start, core.end, alignment_mode="expand")
     if tokens is None:
         return False
-    if core.kind in ("calendar", "weekday") and len(tokens) == 1:
+    if core.kind in ("calendar", "weekday") and len(tokens) == 1 and not core.part("year"):
         return _names_a_time(tokens, core)
+    if core.kind == "ahead" and core.part("lead"):
+        return tense_at(tokens, words.classes) is Tense.FUTURE  # "met in three days" tells how long it took
     if core.kind == "year":
         return _is_year(tokens, words)
     return True
@@ -136,6 +139,13 @@ def _bounded(period: Period, bound: str | None, published: date | None, tense: T
     """The period that "since", "by", "until", "before" or "after" makes of another one."""
     if bound in (None, "end"):
         return period
+    if bound in ("eve", "morrow"):
+        single = period.earliest == period.latest
+        return periods.day(period.earliest + timedelta(days=1 if bound == "morrow" else -1)) if single else None
+    if bound == "asof":
+        return period if tense is Tense.FUTURE else None
+    if bound == "unknown":
+        return None
     if published is None:
         return None
     now = periods.at(published, periods.unit_of(period))

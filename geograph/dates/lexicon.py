@@ -37,14 +37,17 @@ class Lexicon:
         value = self.value(family, word)
         return int(value) if value is not None else None
 
+    def of(self, *families: str) -> frozenset[str]:
+        """The words of valued and plain classes."""
+        return frozenset(w for name, found in self.classes.items() if name.split(".")[0] in families for w in found)
+
     def any_of(self, *families: str) -> str:
         """A regular expression for the words of valued and plain classes."""
-        words = {word for name, found in self.classes.items() if name.split(".")[0] in families for word in found}
-        return alternatives(words)
+        return alternatives(self.of(*families))
 
     def name_of(self, *families: str) -> str:
         """The same for names, in running text or in capitals, with the full stop of an abbreviation."""
-        words = {word for name, found in self.classes.items() if name.split(".")[0] in families for word in found}
+        words = self.of(*families)
         short = {word for word in words if len(word) <= 5}
         return f"(?:{alternatives(words | {w.upper() for w in words if len(w) > 3})}\\b|{alternatives(short)}\\.)"
 

@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from geograph.dates import absolute, periods, relative
+from geograph.dates import absolute, periods, pieces, relative
 from geograph.dates.context import Context, Tense
 from geograph.dates.patterns import Core
 from geograph.model import Period
 
 _KINDS: Mapping[str, Callable[[Core, Context], Period | None]] = {
     "ago": relative.ago,
+    "ahead": relative.ahead,
+    "around": pieces.around,
+    "before_last": relative.before_last,
     "calendar": absolute.calendar,
     "day": relative.day,
     "decade": absolute.decade,
     "feast": absolute.feast,
+    "fiscal": absolute.fiscal,
     "fixed": absolute.fixed,
     "later": relative.later,
     "monthday": absolute.monthday,
+    "named_decade": absolute.named_decade,
+    "numeric": absolute.numeric,
     "overnight": relative.overnight,
     "part": absolute.part,
     "past": relative.past,
+    "piece": pieces.piece,
     "season": absolute.season,
     "that_day": relative.that("day"),
     "that_month": relative.that("month"),
+    "that_week": relative.that("week"),
     "that_year": relative.that("year"),
     "unit": relative.unit,
+    "vague": relative.vague,
     "weekday": absolute.weekday,
     "weekend": absolute.weekend,
     "year": absolute.year,

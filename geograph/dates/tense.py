@@ -8,6 +8,9 @@ from spacy.tokens import Span as DocSpan, Token
 
 from geograph.dates.context import Tense
 
+_NONE: frozenset[str] = frozenset()
+_TOLD_NOW = ("REPORTING", "CAPTION_VERB")
+"""Verbs whose present does not tell of what is to come: says on Friday, shakes hands on Friday."""
 _AHEAD_CLASSES = ("OVER.planned", "OVER_TO.planned", "OVER.possible", "OVER_TO.possible")
 
 
@@ -30,7 +33,7 @@ def tense_at(tokens: DocSpan, words: Mapping[str, frozenset[str]]) -> Tense:
     ahead = words.get("AHEAD", frozenset())
     announces = words.get("ANNOUNCE", frozenset())
     modals = words.get("MODAL.planned", frozenset()) | words.get("MODAL.possible", frozenset())
-    node = attachment(tokens)
+    node, weekday = attachment(tokens), _is_weekday(tokens, words)
     while True:
         if _forms(node) & ahead and not (node.tag_ in ("VBD", "VBZ", "VBP") and not _is_passive(node)):
             return Tense.FUTURE
@@ -45,10 +48,21 @@ def tense_at(tokens: DocSpan, words: Mapping[str, frozenset[str]]) -> Tense:
             elif node.dep_ == "advcl" and node.tag_ in ("VBZ", "VBP") and _is_future(node.head, modals):
                 return Tense.FUTURE  # "when it meets them in May, it will"
             elif (found := _of_verb(node, modals)) is not None:
-                return found
+                coming = (
+                    weekday and found is Tense.OPEN and not any(_forms(node) & words.get(c, _NONE) for c in _TOLD_NOW)
+                )
+                return Tense.FUTURE if coming else found  # "meets them on Friday"
         if node.head == node:
             return Tense.OPEN
         node = node.head
+
+
+def _is_weekday(tokens: DocSpan, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a date is the name of a day of the week and no more."""
+    name = tokens.root.lower_
+    return any(name == word.lower() for i in range(1, 8) for word in words.get(f"WEEKDAY.{i}", ())) and not any(
+        token.like_num for token in tokens
+    )
 
 
 def _forms(token: Token) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from geograph.readers.clauses import climb, is_in, is_infinitive, is_verb
+from geograph.readers.clauses import climb, is_in, is_infinitive, is_verb, subject_of
 from geograph.readers.protocol import Frame
 
 Words = Mapping[str, frozenset[str]]
@@ -56,6 +56,8 @@ def _bearers(noun: Token, words: Words) -> Iterator[Token]:
         yield from _expected(verb, words)
     elif noun.dep_ == "dobj" and is_light(verb, words):
         yield verb
+    elif noun.dep_ == "pobj" and is_in(noun, "BRIEF_EVENT", words) and is_setting(noun, words):
+        yield from (node for node in (noun.head.head,) if is_verb(node))  # "said on Monday in a letter to"
     for child in noun.children:
         if child.dep_ == "acl":
             yield from _expected(child, words)
@@ -86,8 +88,10 @@ def _shares_time(verb: Token, words: Words) -> bool:
     """Whether a verb happens when the one above it does."""
     if verb.dep_ in ("xcomp", "ccomp", "acomp", "oprd"):
         # "France condemns it, the minister said on Friday": the saying is the act.
-        told = verb.tag_ in ("VBZ", "VBP") and is_in(verb, "SPEECH_ACT", words) and is_in(verb.head, "REPORTING", words)
-        return told or is_in(verb.head, "SHARES_DATE", words)
+        told = is_in(verb, "SPEECH_ACT", words) and is_in(verb.head, "REPORTING", words)
+        return (told and (verb.tag_ in ("VBZ", "VBP") or _says_of_itself(verb))) or is_in(
+            verb.head, "SHARES_DATE", words
+        )
     if verb.dep_ == "conj":
         return verb.tag_ == "VBG" and is_circumstance(verb.head)
     if verb.dep_ != "advcl":
@@ -96,6 +100,16 @@ def _shares_time(verb: Token, words: Words) -> bool:
         return True  # "sent troops on Monday, shelling the port"
     meanwhile = any(is_in(child, "MEANWHILE", words) and child.i < verb.i for child in verb.children)
     return meanwhile or (is_infinitive(verb) and is_in(verb.head, "GATHER", words))
+
+
+def _says_of_itself(verb: Token) -> bool:
+    """Whether the one who says is the one who does by saying so: said it condemned, said that it was urging."""
+    if any(child.dep_ in ("aux", "auxpass") and child.lower_ not in ("was", "were") for child in verb.children):
+        return False
+    teller, actor = subject_of(verb.head), subject_of(verb)
+    if teller is None or actor is None or not (verb.tag_ == "VBD" or verb.tag_ == "VBG"):
+        return False
+    return actor.pos_ == "PRON" or any(token.lower_ == actor.lower_ for token in teller.subtree)
 
 
 def is_circumstance(verb: Token) -> bool:
@@ -118,8 +132,8 @@ def path_up(phrase: Token, event: Carriers, words: Words) -> list[Token] | None:
         if event.holds(node):
             return nouns
         if node != phrase:
-            planning = node.dep_ == "acl" and is_in(node, "AHEAD", words)
-            fronted = is_circumstance(node) and node.i < node.head.i
+            planning = node.dep_ == "acl" and (is_in(node, "AHEAD", words) or is_in(node, "PUBLISHED", words))
+            fronted = (is_circumstance(node) and node.i < node.head.i) or _is_aside(node, words)
             if is_verb(node) and not (planning or fronted or _is_purpose(node, words)):
                 return None
             if node.pos_ in ("NOUN", "PROPN"):
@@ -127,13 +141,28 @@ def path_up(phrase: Token, event: Carriers, words: Words) -> list[Token] | None:
     return None
 
 
+def _is_aside(verb: Token, words: Words) -> bool:
+    """Whether a participle between commas tells when a subject spoke: the minister, speaking on Monday, said."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBG"
+        and verb.head.dep_ == "nsubj"
+        and verb.head.i < verb.i < verb.head.head.i
+        and verb.nbor(-1).text == ","
+        and is_in(verb, "SPEAKING", words)
+    )
+
+
 def _is_purpose(verb: Token, words: Words) -> bool:
-    return is_infinitive(verb) and verb.dep_ in ("advcl", "xcomp") and is_in(verb, "ATTEND", words)
+    bidden = is_in(verb.head, "SPEECH_ACT", words) or is_in(verb.head, "REPORTING", words)  # "urged it to hold"
+    return is_infinitive(verb) and verb.dep_ in ("advcl", "xcomp") and not bidden and is_in(verb, "ATTEND", words)
 
 
 def is_setting(noun: Token, words: Words) -> bool:
     """Whether an event noun is the setting of its verb: in a speech on Friday, at a summit, to attend a summit."""
     preposition = noun.head
+    if preposition.lower_ == "of" and is_in(preposition.head, "MARGIN", words):
+        preposition = preposition.head.head  # "on the sidelines of a summit"
     if noun.dep_ == "dobj" and _is_purpose(noun.head, words):
         return True
     return preposition.dep_ == "prep" and is_in(preposition, "DURING", words) and not is_in(noun, "LONG_EVENT", words)
