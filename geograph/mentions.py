@@ -1,7 +1,8 @@
 """Doc -> mentions: names over the whole article, demonyms, national groups and institutions. Typed, not yet resolved.
 
-Several finders propose spans: the gazetteer, spaCy's tagger, titles before names, capital letters. The longest wins,
-the gazetteer before the others. A full name anywhere in the article makes every "Moran" in it a person.
+Several finders propose spans: the gazetteer, spaCy's tagger, titles before names, the last words of bodies. The longest
+wins, the gazetteer before the others. A full name anywhere in the article makes every "Moran" in it a person; a name
+that the tagger saw once, and an acronym that the article introduces, are found wherever they stand.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from geograph.entities import bodies, people, phrases, places, tagged
+from geograph.entities import acronyms, again, bodies, people, phrases, places, tagged
 from geograph.entities.names import words
 from geograph.entities.text import ReadText
 from geograph.model import Article, EntityType, Mention, Span, Via
@@ -24,10 +25,12 @@ def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer) -> list[Ment
     """The mentions of an article in text order, the longer first; their `entity` is still None."""
     read = ReadText(article.text, words(article.text), doc, gazetteer)
     known = list(_known(read))
-    names = _chosen([known, list(people.titled(read, known)), tagged.names(read, known)])
+    titled = list(people.titled(read, known))
+    names = _chosen([known, titled, tagged.names(read, known), list(bodies.named(read))])
     names = _chosen([list(people.short_forms(read, names, known)), names])
     names = _chosen([list(bodies.short_forms(read, names)), names])
-    names = _chosen([list(places.named(read, names)), names])
+    names = _chosen([list(places.named(read, names)), list(acronyms.named(read, names)), names])
+    names = _chosen([names, list(again.named(read, names))])
     built = list(phrases.national(read, names))
     longer = [m.span for m in built if m.type is EntityType.ORGANIZATION and m.via is Via.NAME]
     whole = [m for m in names if m.type is not EntityType.ORGANIZATION or not any(_is_part(m, span) for span in longer)]

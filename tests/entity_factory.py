@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geograph import ontology
+from geograph.annotate import parse
 from geograph.entities import resolve
 from geograph.entities.gazetteer import Gazetteer, load
 from geograph.mentions import find_mentions
-from geograph.model import Article, Entity, Mention
+from geograph.model import Article, Entity, EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,12 +63,38 @@ class Resolved:
         return [m.text for m in self.mentions]
 
 
+def _place(found: Resolved, words: str) -> Span:
+    """Where some words stand; "Moran#1" is the second "Moran"."""
+    plain, _, number = words.partition("#")
+    start = -1
+    for _ in range(int(number or 0) + 1):
+        start = found.text.index(plain, start + 1)
+    return Span(start, start + len(plain))
+
+
+def assert_found(found: Resolved, words: str, kind: EntityType, meant: str | None = None) -> None:
+    """Fails if no mention has just these words, this type and, where given, label or country ("" for none)."""
+    span = _place(found, words)
+    here = [m for m in found.mentions if m.span == span and m.type is kind]
+    assert here, [(m.text, m.type) for m in found.mentions]
+    if meant is not None:
+        entities = [found.entities[m.entity] for m in here if m.entity]
+        assert any(meant in (entity.label, entity.country or "") for entity in entities), entities
+
+
+def assert_not_found(found: Resolved, words: str, kind: EntityType | None = None) -> None:
+    """Fails if any mention, or with `kind` one of that type, lies over these words."""
+    span = _place(found, words)
+    over = [m for m in found.mentions if m.span.start < span.end and span.start < m.span.end]
+    assert not [(m.text, m.type) for m in over if kind in (None, m.type) and m.via is not Via.PRONOUN]
+
+
 def reader(nlp: Language) -> Callable[..., Resolved]:
     """A function from a text to its resolved mentions."""
 
     def read(text: str, published: date | None = None, title: str | None = None) -> Resolved:
         article = Article("invented", text, title=title, published=published)
-        doc = nlp(text)
+        doc = parse(text, nlp)
         mentions, entities = resolve(article, doc, find_mentions(article, doc, gazetteer()), gazetteer())
         return Resolved(text, mentions, entities)
 

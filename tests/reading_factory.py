@@ -18,7 +18,9 @@ ONTOLOGY = ontology.load()
 Actors = Mapping[str, tuple[str, EntityType]]
 
 
-def make_reading(nlp: Language, text: str, actors: Actors, published: date | None = None) -> Reading:
+def make_reading(
+    nlp: Language, text: str, actors: Actors, published: date | None = None, title: str | None = None
+) -> Reading:
     """The reading of `text` in which each name of `actors` is a mention of the entity that it maps to."""
     doc = nlp(text)
     found: list[Mention] = []
@@ -29,9 +31,10 @@ def make_reading(nlp: Language, text: str, actors: Actors, published: date | Non
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             span = Span(match.start(), match.end())
             if not any(other.span.covers(span) for other in found):
-                found.append(Mention(span, name, kind, Via.NAME, key))
+                via = Via.PRONOUN if name.lower() == "it" else Via.NAME
+                found.append(Mention(span, name, kind, via, key))
     mentions = tuple(sorted(found, key=lambda m: m.sort_key))
-    article = Article("test", text, published=published)
+    article = Article("test", text, title=title, published=published)
     return Reading(article, doc, mentions, entities, find_dates(doc, published, ONTOLOGY))
 
 

@@ -96,6 +96,8 @@ gg:supports a gg:Relation ; rdfs:label "supports" ; rdfs:domain gg:Actor ; rdfs:
   gg:trigger "SUBJ back OBJ" .
 gg:trades a gg:Relation , gg:Symmetric ; rdfs:label "trades" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
   gg:trigger "SUBJ trade with OBJ" , "SUBJ and OBJ trade" .
+gg:jails a gg:Relation ; rdfs:label "jails" ; rdfs:domain gg:Actor ; rdfs:range gg:Actor ;
+  gg:trigger "SUBJ jail NOUN from OBJ" , "jailing of NOUN of|from OBJ by SUBJ" .
 gg:memberOf a gg:Relation , gg:State ; rdfs:label "member of" ; rdfs:domain gg:Actor ; rdfs:range gg:Organization ;
   gg:trigger "SUBJ be member of OBJ" , "member of OBJ SUBJ" .
 """
@@ -104,6 +106,7 @@ WORDS = """
 [] a gg:WordClass ; gg:className "ARMS" ; gg:word "tank" , "missile" , "munition" , "weapon" , "fighter jet" .
 [] a gg:WordClass ; gg:className "ACT" ; gg:word "decision" .
 [] a gg:WordClass ; gg:className "UNIT" ; gg:word "troop" , "soldier" , "warship" .
+[] a gg:WordClass ; gg:className "OFFICE_HEAD" ; gg:word "minister" , "president" .
 """
 
 
@@ -276,6 +279,39 @@ VERBS = [
     ("Chile flew planes to Oman.", ""),
 ]
 
+ANY_NOUN = [
+    ("Norway jailed a juggler from Chile.", "NOR jails CHL"),
+    ("Norway jailed a Chilean juggler.", "NOR jails CHL"),
+    ("Two Chilean jugglers were jailed by Norway.", "NOR jails CHL"),
+    ("The Chilean jugglers whom Norway jailed went home.", "NOR jails CHL"),
+    ("The jailing of a Kenyan juggler by Norway surprised Chile.", "NOR jails KEN"),
+    ("Norway jailed thousands of Kenyan jugglers.", "NOR jails KEN"),
+    ("Norway jailed a juggler.", ""),
+    ("Norway jailed a juggler of Chile's age.", ""),
+    ("Norway jailed a juggler in Chile.", ""),
+    ("Norway jailed a juggler who had met Chile.", ""),
+    ("A Chilean juggler jailed nobody, like Norway.", ""),
+    ("The jailing of a juggler by Norway surprised Chile.", ""),
+]
+
+# Who acts is told by the noun that a clause describes; a headline verb or a list that the parser misread.
+DESCRIBED = [
+    ("France was the first country to sanction Oman.", "FRA sanctions OMN"),
+    ("France was one of the states that sanctioned Oman.", "FRA sanctions OMN"),
+    ("France, one of the states that sanctioned Oman, left.", "FRA sanctions OMN"),
+    ("Oman was one of the states that France sanctioned.", "FRA sanctions OMN"),
+    ("Lima, attacked daily by France, is calm.", "FRA attacks Lima"),
+    ("The attack that France launched on Oman failed within days.", "FRA attacks OMN"),
+    ("Kenya, Chile and Japan attacked Oman.", "KEN attacks OMN; CHL attacks OMN; JPN attacks OMN"),
+    ("France attacks Lima", "FRA attacks Lima"),
+    ("France was the reason to sanction nobody, Oman said.", ""),
+    ("France was one of the states that Oman sold.", ""),
+    ("Oman, one of the states, sanctioned nobody in France.", ""),
+    ("France's attacks, Oman and Chile were discussed.", ""),
+    ("France was a country; Oman was sanctioned.", ""),
+    ("Norway minister Lindqvarn", ""),
+]
+
 NOUNS = [
     ("Lindqvarn's visit to Kenya ended.", "Lindqvarn visits KEN"),
     ("The visit of Lindqvarn to Kenya ended.", "Lindqvarn visits KEN"),
@@ -348,6 +384,11 @@ ENDS = [
     ("Norwegian rebels attacked Oman.", ""),
     ("NATO members praised Kenya.", "NATO praises KEN"),
 ]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*ANY_NOUN, *DESCRIBED])
+def test_loose_nouns(nlp: Language, lexicon: Lexicon, text: str, expected: str) -> None:
+    check(nlp, lexicon, text, expected)
 
 
 @pytest.mark.parametrize(("text", "expected"), VERBS)

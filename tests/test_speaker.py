@@ -86,7 +86,7 @@ ROWS = [
     ("France has attacked Iran, Lindqvar told Orsova Press.", "attacked", "Lindqvar"),
     ("The attack came as France attacked Iran, Lindqvar added.", "attacked", "Lindqvar"),
     ('Lindqvar said: "France attacked Iran."', "attacked", "Lindqvar"),
-    ('Lindqvar: "France attacked Iran."', "attacked", None),
+    ('Lindqvar: "France attacked Iran."', "attacked", "Lindqvar"),
     ('She spoke in Peru. "France attacked Iran."', "attacked", None),
     ("“We are sad,” Lindqvar said. “France attacked Iran. It was wrong.”", "attacked", "Lindqvar"),
     ("“France attacked Iran. It was wrong,” Lindqvar said.", "attacked", "Lindqvar"),
@@ -98,8 +98,41 @@ ROWS = [
     ("The newspaper of Lindqvar is free. France attacked Iran.", "attacked", None),
 ]
 
+QUOTED = [
+    ("“We are sad. Peru wept. France attacked Iran. It was wrong,” Lindqvar said.", "attacked", "Lindqvar"),
+    ("“We are sad,” Lindqvar said. “Peru wept. All did. France attacked Iran.”", "attacked", "Lindqvar"),
+    ("Lindqvar said: “We are sad.\n\n“France attacked Iran.”", "attacked", "Lindqvar"),
+    ("‘We are sad,’ Lindqvar said. ‘France attacked Iran.’", "attacked", "Lindqvar"),
+    ("'We are sad. France attacked Iran,' said Lindqvar.", "attacked", "Lindqvar"),
+    ("''We are sad,'' Lindqvar said. ''France attacked Iran.''", "attacked", "Lindqvar"),
+    ("Lindqvar told reporters: “We are shocked. France attacked Iran.”", "attacked", "Lindqvar"),
+    # The quotation is over, or is none.
+    ("“We are sad,” Lindqvar said. France attacked Iran.", "attacked", None),
+    ("‘We are sad,’ Lindqvar said. France attacked Iran.", "attacked", None),
+    ("Lindqvar said it was the ministers’ plan. France attacked Iran.", "attacked", None),
+    ("“We are sad,” Lindqvar said.\n\nFrance attacked Iran.", "attacked", None),
+    ("Lindqvar's 'cold' tone was noted. France attacked Iran.", "attacked", None),
+    ("Lindqvar spoke of a “sad day”. France attacked Iran.", "attacked", None),
+]
+VOICES = [
+    ("France attacked Iran: Lindqvar", "attacked", "Lindqvar"),
+    ("Lindqvar reported an attack by France on Iran.", "attack", "Lindqvar"),
+    ("Lindqvar confirmed the attack by France on Iran.", "attack", "Lindqvar"),
+    ("France attacked Iran, Lindqvar said on Monday.", "attacked", "Lindqvar"),
+    ("The newspaper Orsova Press said France attacked Iran.", "attacked", "Orsova Press"),
+    ("Lindqvar posted online that France attacked Iran.", "attacked", "Lindqvar"),
+    # A country does not speak through its newspapers, a headline's topic does not speak.
+    ("Peru's media said France attacked Iran.", "attacked", None),
+    ("Newspapers in Peru said France attacked Iran.", "attacked", None),
+    ("Peru's analysts said France attacked Iran.", "attacked", None),
+    ("Peru's state television reported that France attacked Iran.", "attacked", None),
+    ("Peru: France attacked Iran", "attacked", None),
+    ("Lindqvar saw the attack by France on Iran.", "attack", None),
+    ("Lindqvar described Peru before the attack by France on Iran.", "attack", None),
+]
 
-@pytest.mark.parametrize(("text", "predicate", "expected"), ROWS)
+
+@pytest.mark.parametrize(("text", "predicate", "expected"), ROWS + QUOTED + VOICES)
 def test_speaker(nlp: Language, text: str, predicate: str, expected: str | None) -> None:
     reading = make_reading(nlp, text, ACTORS)
     subject = "Lindqvar" if predicate == "criticized" else "France"

@@ -11,6 +11,7 @@ from geograph import ontology
 from geograph.errors import OntologyError
 from geograph.readers.rules.lexicon import compile_lexicon
 from geograph.readers.rules.triggers import (
+    AnyNoun,
     AnyVerb,
     Fill,
     Recipient,
@@ -88,6 +89,12 @@ def test_that_and_verb_are_steps() -> None:
     assert parse("SUBJ urge OBJ to VERB").steps[-1] == AnyVerb()
 
 
+def test_any_noun_is_a_step() -> None:
+    trigger = parse("SUBJ detain NOUN from OBJ")
+    assert trigger.steps == (AnyNoun(), Word(frozenset({"from"})), Fill((Slot.OBJECT,)))
+    assert parse("arrest of NOUN of|from OBJ by SUBJ").steps[1] == AnyNoun()
+
+
 def test_a_copula_is_known_as_such() -> None:
     assert parse("SUBJ be member of OBJ").is_copula
     assert parse("SUBJ be|become member of OBJ").is_copula
@@ -114,8 +121,7 @@ def test_a_copula_is_known_as_such() -> None:
         ("SUBJ Meet OBJ", "neither a lemma"),
         ("SUBJ meet| OBJ", "neither a lemma"),
         ("SUBJ demand that", "OBJ is missing"),
-        ("SUBJ tell OBJ that", "a slot must follow"),
-        ("SUBJ demand that stop OBJ", "a slot must follow"),
+        ("SUBJ tell OBJ that", "a slot or word must follow"),
         ("SUBJ demand VERB OBJ", "VERB must follow `to`"),
         ("visit SUBJ OBJ to house", "a preposition must stand"),
     ],

@@ -23,6 +23,7 @@ class Cast:
     countries: Counter[str] = field(default_factory=Counter)
     genders: dict[str, str] = field(default_factory=dict)
     titles: dict[str, set[frozenset[str]]] = field(default_factory=dict)
+    serves: dict[str, str] = field(default_factory=dict)
 
     @property
     def home(self) -> str | None:
@@ -67,7 +68,15 @@ class Cast:
         telling = words["PORTFOLIO"] | words["LESSER_RANK"]
         if not marks & telling:
             return any(office in phrase and not phrase & words["NEVER_BARE"] for phrase in self.titles.get(key, ()))
-        return any(office in phrase and (phrase & telling) == (marks & telling) for phrase in self.titles.get(key, ()))
+        lesser = words["LESSER_RANK"]
+        return any(
+            office in phrase
+            and (
+                (phrase & telling) == (marks & telling)
+                or (marks <= phrase and phrase & lesser == marks & lesser != set())
+            )
+            for phrase in self.titles.get(key, ())
+        )
 
     def country_of(self, key: str) -> str | None:
         """The country of an entity that takes part."""

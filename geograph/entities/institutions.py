@@ -15,6 +15,7 @@ from geograph.entities.text import ReadText
 from geograph.entities.titles import Actors
 from geograph.model import Entity, EntityType, Mention, Span
 
+_OWNER_REACH = 4
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 
 
@@ -27,7 +28,42 @@ def resolve(cast: Cast, mention: Mention, actors: Actors) -> str:
         home = cast.home
         if home is not None:
             return _described(cast, home, _canonical(cast.read, list(cast.read.within(mention.span))), mention.text)
-    return cast.local(EntityType.ORGANIZATION, mention.text)
+    return cast.local(EntityType.ORGANIZATION, mention.text, _owner(cast, mention, actors))
+
+
+def _owner(cast: Cast, mention: Mention, actors: Actors) -> str | None:
+    """The country beside a name: "Japan's X", "the Swedish carmaker X", "Oslo-based X", "X, a Swedish carmaker"."""
+    read = cast.read
+    i = read.index(mention.span.start) - 1
+    edge = mention.span.start
+    links = {" "}
+    for word in reversed(read.words[max(0, i - _OWNER_REACH) : i + 1]):
+        between = read.gap(word.end, edge)
+        if between not in links:
+            break
+        span = actors.ends.get(word.end)
+        if span is not None:
+            owns = between != " " or (word.capital and _is_adjective(read, span))
+            return cast.country_of(actors.spans[span]) if owns else None
+        noun = not word.capital and read.token(word.start).pos_ in ("NOUN", "ADJ")
+        if word.key not in ("s", "the", "based") and not noun:
+            break
+        links = {"s": {"'", "’"}, "based": {"-"}}.get(word.key, {" "})
+        edge = word.start
+    return _owner_after(cast, mention, actors)
+
+
+def _owner_after(cast: Cast, mention: Mention, actors: Actors) -> str | None:
+    read = cast.read
+    i = read.index(mention.span.end)
+    if i + 1 >= len(read.words) or read.gap(mention.span.end, read.words[i].start) != ", ":
+        return None
+    span = actors.starts.get(read.words[i + 1].start) if read.words[i].key in ("a", "an", "the") else None
+    return cast.country_of(actors.spans[span]) if span is not None and _is_adjective(read, span) else None
+
+
+def _is_adjective(read: ReadText, span: Span) -> bool:
+    return any(sense.role == "demonym" for sense in read.gazetteer.senses(span.of(read.text)))
 
 
 def group(cast: Cast, mention: Mention, actors: Actors) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from geograph.entities import bodies, institutions, metonyms, whereabouts
+from geograph.entities import acronyms, bodies, institutions, metonyms, namesakes, whereabouts
 from geograph.entities.cast import Cast
-from geograph.entities.names import Sense, keys, words
+from geograph.entities.names import Sense, keys
 from geograph.entities.titles import Actors
 from geograph.model import EntityType, Mention, Via
 
@@ -26,15 +26,18 @@ def by_name(cast: Cast, mentions: Sequence[Mention]) -> dict[Mention, tuple[str,
     """Entity key and kind of wording of the names and demonyms of everything but persons."""
     found: dict[Mention, tuple[str, Via]] = {}
     unknown: list[Mention] = []
+    states = namesakes.states(cast.read, mentions)
     for mention in mentions:
         if mention.type is EntityType.PERSON or mention.via not in (Via.NAME, Via.DEMONYM):
             continue
         linked = None if _is_local(cast, mention) else _known(cast, mention)
+        if linked is not None and linked[0] in states:
+            linked = cast.add(states[linked[0]]), Via.NAME
         if linked is not None:
             found[mention] = linked
         elif mention.via is Via.NAME:
             unknown.append(mention)
-    acronyms = _acronyms(cast, found)
+    introduced = _acronyms(cast, found)
     grounds = (EntityType.COUNTRY, EntityType.PLACE)
     actors = Actors({m.span: key for m, (key, _) in found.items() if cast.entities[key].type in grounds})
     longer: dict[str, set[str]] = {}
@@ -43,19 +46,28 @@ def by_name(cast: Cast, mentions: Sequence[Mention]) -> dict[Mention, tuple[str,
     settled: dict[tuple[str, ...], str] = {}
     for mention in sorted(unknown, key=lambda m: (-len(m.text), m.sort_key)):
         name = (mention.type, *keys(mention.text))
-        known = acronyms.get(mention.text) or settled.get(name)
-        local = _known(cast, mention) if known is None and _is_local(cast, mention) else None
-        known = known or (local[0] if local is not None else bodies.long_form(longer, mention))
+        known = introduced.get(mention.text) or settled.get(name) or _of_article(cast, mention, longer)
         key = known or _unknown(cast, mention, actors)
         settled[name] = key
         found[mention] = (key, Via.NAME)
         if known is None:
-            acronyms.update(_acronyms(cast, {mention: (key, Via.NAME)}))
+            introduced.update(_acronyms(cast, {mention: (key, Via.NAME)}))
             bodies.note_long_form(longer, mention, key)
             for ending in institutions.endings(cast.read, mention):
                 settled.setdefault((mention.type, *ending), key)
+    for mention, (key, via) in found.items():
+        if mention.text in introduced and key != introduced[mention.text] and via is Via.NAME:
+            found[mention] = (introduced[mention.text], via)
     _note_metonyms(cast, found)
     return found
+
+
+def _of_article(cast: Cast, mention: Mention, longer: Mapping[str, set[str]]) -> str | None:
+    """The key of what only this article can mean by a name: a local name, the beginning of a longer one."""
+    local = _known(cast, mention) if _is_local(cast, mention) else None
+    if local is not None:
+        return local[0]
+    return bodies.long_form(longer, mention) or bodies.called(cast.read, mention, cast.entities.values())
 
 
 def _note_metonyms(cast: Cast, found: Mapping[Mention, tuple[str, Via]]) -> None:
@@ -115,26 +127,9 @@ def _unknown(cast: Cast, mention: Mention, actors: Actors) -> str:
 
 
 def _acronyms(cast: Cast, found: Mapping[Mention, tuple[str, Via]]) -> dict[str, str]:
-    """Acronyms that the article introduces in brackets: "Northern Trade Forum (NTF)"."""
-    read = cast.read
+    """What the acronyms stand for that the article introduces."""
     introduced: dict[str, str] = {}
     for mention, (key, via) in sorted(found.items(), key=lambda item: item[0].sort_key):
-        after = read.after(mention.span)
-        if via is not Via.NAME or after is None or read.gap(mention.span.end, after.start) != " (":
-            continue
-        initials = "".join(word.text[0] for word in words(mention.text) if word.capital)
-        plain = after.text.replace(".", "")
-        if (
-            read.text[after.end : after.end + 1] == ")"
-            and len(plain) > 1
-            and plain.isupper()
-            and _abbreviates(plain, initials)
-        ):
-            introduced.setdefault(after.text, key)
+        for word in acronyms.introduced(cast.read, mention) if via is Via.NAME else ():
+            introduced.setdefault(word.text, key)
     return introduced
-
-
-def _abbreviates(acronym: str, initials: str) -> bool:
-    """Whether most letters of an acronym are the initials of a name, in their order."""
-    rest = iter(initials)
-    return acronym[0] == initials[:1] and sum(letter in rest for letter in acronym) * 2 > len(acronym)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geograph.entities.text import ReadText
+from geograph.entities.text import ReadText, singular
 from geograph.model import Mention
 
 if TYPE_CHECKING:
@@ -23,21 +23,15 @@ def is_government(read: ReadText, mention: Mention) -> bool:
     if (
         after is not None
         and read.gap(mention.span.end, after.start) == " "
-        and (after.key in words["CITY_NOUN"] or after.key in words["REGION_NOUN"])
+        and (
+            singular(after.key) in words["CITY_NOUN"]
+            or after.key in words["CITY_NOUN"]
+            or after.key in words["REGION_NOUN"]
+        )
     ):
         return False
     if after is not None and read.gap(mention.span.end, after.start) == "-":
-        return after.key in (
-            "backed",
-            "led",
-            "appointed",
-            "installed",
-            "controlled",
-            "imposed",
-            "sponsored",
-            "funded",
-            "aligned",
-        )
+        return after.key in words["ACTING_HYPHEN"]
     return _acts(read, token, seen=0)
 
 

@@ -61,7 +61,11 @@ def _counterpart(discourse: Discourse, token: Token, country: str) -> str | None
     keys = discourse.at(possessor) if possessor is not None else []
     if not keys and subject is not None:
         keys = discourse.at(subject)
-    if len(keys) != 1 or cast.article.published is None:
+    if len(keys) != 1:
+        return None
+    if (met := _opposite(discourse, token, keys[0], country)) is not None:
+        return met
+    if cast.article.published is None:
         return None
     offices = {t.office for t in cast.read.gazetteer.terms_of(keys[0]) if t.covers(cast.article.published)}
     offices |= {" ".join(sorted(phrase)) for phrase in cast.titles.get(keys[0], ())}
@@ -72,6 +76,23 @@ def _counterpart(discourse: Discourse, token: Token, country: str) -> str | None
         and (term.office in offices or " ".join(sorted(term.office.split())) in offices)
     }
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _opposite(discourse: Discourse, token: Token, key: str, country: str) -> str | None:
+    """The one person of a country of whom the article has spoken by name and, if there are several, by a like title."""
+    cast = discourse.cast
+    named = {
+        said.key: cast.title_words(said.key)
+        for said in discourse.said
+        if said.token < token.i
+        and said.mention.via is Via.NAME
+        and discourse.type_of(said.key) is EntityType.PERSON
+        and said.key != key
+        and cast.country_of(said.key) == country
+    }
+    alike = [other for other, titles in named.items() if titles & cast.title_words(key)]
+    found = alike or list(named)
+    return found[0] if len(found) == 1 else None
 
 
 def named_beside(discourse: Discourse, token: Token, span: Span) -> str | None:
@@ -87,6 +108,10 @@ def named_beside(discourse: Discourse, token: Token, span: Span) -> str | None:
             return found
     if token.dep_ == "appos" and (found := person(token.head)) is not None:
         return found
+    for other in token.subtree:
+        far = other.dep_ == "appos" and other.i > token.i and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj")
+        if far and not _is_person(discourse, other.head) and other.head.pos_ == "PROPN" and (found := person(other)):
+            return found
     i = read.index(span.end)
     edge = span.end
     for word in read.words[i : i + 6]:
@@ -102,6 +127,10 @@ def named_beside(discourse: Discourse, token: Token, span: Span) -> str | None:
             return None
         edge = word.end
     return None
+
+
+def _is_person(discourse: Discourse, token: Token) -> bool:
+    return any(discourse.type_of(key) is EntityType.PERSON for key in discourse.at(token))
 
 
 def _person_from(discourse: Discourse, offset: int) -> str | None:

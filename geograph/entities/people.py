@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from geograph.entities.names import Word
+from geograph.entities.names import Word, fold
 from geograph.entities.text import ReadText
+from geograph.entities.things import is_thing
 from geograph.model import EntityType, Mention, Via
 
 LONGEST_NAME = 6
+_PARTING = frozenset("–/&+")
 _QUOTES = "\"“”‘’'"
 
 
@@ -23,12 +25,18 @@ def titled(read: ReadText, known: Sequence[Mention]) -> Iterator[Mention]:
         if read.is_in(word, "TITLE") and not word.key.endswith("s"):
             start = _after_office(read, i, countries)
             name = _name_from(read, start) if start is not None else []
-            if name and not read.is_in(name[0], "TITLE"):
+            if name and not read.is_in(name[0], "TITLE") and not is_thing(read, name):
                 yield read.mention(name, EntityType.PERSON, Via.NAME)
         before = read.words[i - 1] if i and read.joined(i - 1) else None
-        if word.capital and (before is None or not before.capital or read.is_in(before, "TITLE")):
+        if (
+            word.capital
+            and not read.is_in(word, "TITLE")
+            and (before is None or not before.capital or read.is_in(before, "TITLE"))
+        ):
             name = _name_from(read, i)
-            if len(name) > 1 and (_is_described(read, name) or _is_called(read, name, others)):
+            if len(name) > 1 and (
+                _is_described(read, name) or _is_called(read, name, others) or _is_korean(read, name)
+            ):
                 yield read.mention(name, EntityType.PERSON, Via.NAME)
 
 
@@ -61,6 +69,16 @@ def _is_described(read: ReadText, name: Sequence[Word]) -> bool:
     return False
 
 
+def _is_korean(read: ReadText, name: Sequence[Word]) -> bool:
+    """Whether a family name stands before a given name of two halves: "Hwang In-kyu"."""
+    return (
+        len(name) == 3
+        and name[0].key in read.gazetteer.words["SURNAME_FIRST"]
+        and is_second_half(read, name[1], name[2])
+        and not name[2].capital
+    )
+
+
 def _is_called(read: ReadText, name: Sequence[Word], others: set[int]) -> bool:
     """Whether the first word is a common first name, and nothing says that the whole is a place or an organisation."""
     if not (read.is_in(name[0], "MALE_NAME") or read.is_in(name[0], "FEMALE_NAME")):
@@ -77,28 +95,38 @@ def _name_from(read: ReadText, i: int) -> list[Word]:
     particles = read.gazetteer.words["PARTICLE"]
     for j in range(i, min(i + LONGEST_NAME, len(read.words))):
         word = read.words[j]
-        if found and not read.joined(j - 1):
+        if (found and not read.joined(j - 1)) or read.is_plain(word):
+            break
+        if found and set(read.gap(found[-1].end, word.start)) & _PARTING:
             break
         if (
             (word.capital and not word.text.isupper())
             or (len(word.text) == 1 and word.capital)
             or (len(word.text) == 2 and word.text.isupper() and not read.gazetteer.senses(word.text))
             or (word.key in particles and (found or j == i))
+            or (found and is_second_half(read, found[-1], word))
         ):
             found.append(word)
         else:
             break
-    while found and not found[-1].capital:
+    while found and not found[-1].capital and not (len(found) > 1 and is_second_half(read, found[-2], found[-1])):
         found.pop()
     if not found:
         return []
     surname_first = len(found) > 1 and found[0].key in read.gazetteer.words["SURNAME_FIRST"]
     common = ("INSTITUTION_NOUN", "NOT_NAME", "GROUP_NOUN", "REGION_NOUN", "CITY_NOUN")
-    if any(read.is_in(word, name) for word in found[surname_first:] for name in common):
+    telling = found[2:] if surname_first and _is_korean(read, found) else found[surname_first:]
+    if any(read.is_in(word, name) for word in telling for name in common):
         return []
     if any(sense.role != "name" for sense in read.gazetteer.senses(found[0].text)):
         return []
     return found
+
+
+def is_second_half(read: ReadText, first: Word, word: Word) -> bool:
+    """Whether a word in small letters ends a given name: "sun" of "Jae-sun", not "led" of "Moran-led"."""
+    hyphened = read.gap(first.end, word.start) == "-" and word.text.isalpha()
+    return hyphened and first.capital and word.key not in read.gazetteer.words["HYPHENED"]
 
 
 def short_forms(read: ReadText, names: Sequence[Mention], known: Sequence[Mention]) -> Iterator[Mention]:
@@ -112,12 +140,32 @@ def short_forms(read: ReadText, names: Sequence[Mention], known: Sequence[Mentio
         strong = mention.type is EntityType.PERSON or len(read.within(mention.span)) > 1 or mention.span in sure
         for k in range(first, first + len(read.within(mention.span))):
             taken[k] = taken[k] or strong
+    for mention in _namesakes(read, forms, known):
+        taken[read.index(mention.span.start)] = False
     i = 0
     while i < len(read.words):
         form = () if taken[i] else _form_at(read, forms, i, countries)
         if form:
             yield read.mention(form, EntityType.PERSON, Via.NAME)
         i += max(1, len(form))
+
+
+def _namesakes(read: ReadText, forms: Mapping[str, set[tuple[str, ...]]], known: Sequence[Mention]) -> list[Mention]:
+    """The one-word names of countries that are surnames here, nothing else in the article speaking of the country."""
+    single = [m for m in known if m.type is EntityType.COUNTRY and (fold(m.text),) in forms.get(fold(m.text), ())]
+    return [m for m in single if not any(o.text != m.text and _same(read, m, o) for o in known) and not _owns(read, m)]
+
+
+def _same(read: ReadText, left: Mention, right: Mention) -> bool:
+    meant = {sense.key for sense in read.gazetteer.senses(left.text)}
+    return any(sense.key in meant for sense in read.gazetteer.senses(right.text))
+
+
+def _owns(read: ReadText, mention: Mention) -> bool:
+    """Whether an office or body of the country follows: "Chad's leader"."""
+    i = read.index(mention.span.end)
+    following = read.words[i : i + 3] if read.text[mention.span.end : mention.span.end + 1] in ("'", "’") else ()
+    return any(read.is_in(word, name) for word in following for name in ("TITLE", "INSTITUTION_NOUN", "GROUP_NOUN"))
 
 
 def _forms(read: ReadText, names: Sequence[Mention]) -> dict[str, set[tuple[str, ...]]]:
@@ -128,14 +176,21 @@ def _forms(read: ReadText, names: Sequence[Mention]) -> dict[str, set[tuple[str,
         if mention.type is not EntityType.PERSON:
             continue
         name = tuple(word.key for word in read.within(mention.span))
+        if len(name) > 2 and name[-1] in ("jr", "sr"):
+            name = name[:-1]
         if len(name) < 2:
             continue
         for start in range(1, len(name)):
             if len(name[start]) > 1:
                 found.setdefault(name[start], set()).add(name[start:])
-        if name[0] in first_names and len(name) <= 3:
+        if len(name) <= 3 and (name[0] in first_names or is_given(read, name[-1]) > is_given(read, name[0])):
             found.setdefault(name[0], set()).add(name[:1])
     return found
+
+
+def is_given(read: ReadText, word: str) -> bool:
+    """Whether a word is a common given name."""
+    return word in read.gazetteer.words["MALE_NAME"] or word in read.gazetteer.words["FEMALE_NAME"]
 
 
 def _form_at(read: ReadText, forms: dict[str, set[tuple[str, ...]]], i: int, countries: set[int]) -> tuple[Word, ...]:

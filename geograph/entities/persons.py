@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -41,6 +42,8 @@ def link(cast: Cast, mentions: Sequence[Mention], actors: dict[Span, str]) -> di
             continue
         cast.titles.setdefault(key, set()).update(person.phrases)
         cast.genders.setdefault(key, _gender(cast, key, person))
+        if person.owners:
+            cast.serves.setdefault(key, person.owners[0])
         found.update(dict.fromkeys(person.mentions, key))
     return found
 
@@ -186,11 +189,21 @@ def _by_surname(cast: Cast, person: Person, country: str | None) -> list[str]:
     if fitting:
         return fitting
     if country is not None and len(candidates) > 1 and cast.article.published is not None:
-        day = cast.article.published
-        return [key for key in candidates if any(term.covers(day) for term in gazetteer.terms_of(key))]
+        return _serving(cast, candidates, cast.article.published)
     if name in gazetteer.words["COMMON_SURNAME"] and country is None:
         return []
     return candidates
+
+
+def _serving(cast: Cast, candidates: Sequence[str], day: date) -> list[str]:
+    """Those who held an office on a day; the one of them who led the country, if there is one."""
+    gazetteer = cast.read.gazetteer
+    held = {key: {term.office for term in gazetteer.terms_of(key) if term.covers(day)} for key in candidates}
+    for heads in (gazetteer.words["HEAD_OFFICE"], gazetteer.words["GOVERNMENT_OFFICE"]):
+        leading = [key for key, offices in held.items() if offices & heads]
+        if leading:
+            return leading
+    return [key for key, offices in held.items() if offices]
 
 
 def _office_fits(cast: Cast, key: str, person: Person) -> bool:
@@ -208,6 +221,8 @@ def _gender(cast: Cast, key: str, person: Person) -> str:
         return known
     words = cast.read.gazetteer.words
     first = person.name[0] if len(person.name) > 1 else ""
+    if first in words["SURNAME_FIRST"]:
+        first = "-".join(person.name[1:])
     for gender in ("female", "male"):
         if person.titles & words[f"{gender.upper()}_TITLE"]:
             return gender

@@ -7,6 +7,7 @@ is a person to be found. The span runs from the actor's name to the head noun, s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geograph.entities.names import Word
@@ -24,6 +25,7 @@ def national(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
     """The phrases that begin or end with an actor among `names`."""
     starts = {m.span.start: m for m in names if m.via is not Via.DEMONYM}
     yield from _factions(read)
+    yield from _led(read, names)
     built: dict[int, Mention] = {}
     for mention in reversed(names):
         if mention.type is EntityType.PERSON:
@@ -68,6 +70,26 @@ def _factions(read: ReadText) -> Iterator[Mention]:
             noun = read.words[i + 2]
             if noun.key in read.gazetteer.words["FACTION_NOUN"] and read.gap(read.words[i + 1].end, noun.start) == " ":
                 yield read.at(Span(word.start, noun.end), EntityType.GROUP, Via.NAME)
+
+
+def _led(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Those whom a country leads, for whose acts it stands: "the Saudi-led military coalition"."""
+    for actor in names:
+        i = read.index(actor.span.end)
+        run = read.words[i : i + 4]
+        if (
+            actor.type is not EntityType.COUNTRY
+            or not run
+            or run[0].key != "led"
+            or read.gap(actor.span.end, run[0].start) != "-"
+        ):
+            continue
+        for left, word in pairwise(run):
+            if read.gap(left.end, word.start) != " ":
+                break
+            if word.key in read.gazetteer.words["LED_NOUN"]:
+                yield read.at(Span(actor.span.start, word.end), EntityType.COUNTRY, Via.NOMINAL)
+                break
 
 
 def _leading(read: ReadText, actor: Mention, starts: dict[int, Mention]) -> Iterator[Mention]:
@@ -153,6 +175,12 @@ def _institution(read: ReadText, run: Sequence[Word], actor: Mention) -> int:
         members = read.gazetteer.words["INSTITUTION_NOUN"]
         pair = f"{run[length - 2].key} {word.key}" if length > 1 else ""
         if word.key not in members and pair not in members:
+            continue
+        if (
+            not word.capital
+            and singular(word.key) != word.key
+            and singular(word.key) in read.gazetteer.words["GROUP_NOUN"]
+        ):
             continue
         bare = length == 1 and actor.type is not EntityType.PLACE
         if bare and word.key in read.gazetteer.words["NEEDS_QUALIFIER"]:

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from geograph.entities import places
+from geograph.entities import people, places, situated
 from geograph.entities.names import Word
 from geograph.entities.text import ReadText, singular
+from geograph.entities.things import is_thing
 from geograph.model import EntityType, Mention, Span, Via
 
 _TYPES = {
@@ -33,11 +34,43 @@ def _each(read: ReadText, known: Sequence[Mention]) -> Iterator[Mention]:
         kind = _TYPES.get(ent.label_)
         if kind is None:
             continue
-        for piece in _pieces(read, read.within(Span(ent.start_char, ent.end_char)), kind):
-            mention = read.mention(piece, kind, Via.NAME)
+        whole = read.within(Span(ent.start_char, ent.end_char))
+        if ent.label_ in ("ORG", "FAC") and _is_person(read, whole):
+            kind = EntityType.PERSON
+        for piece in _pieces(read, whole, kind):
+            mention = read.mention(piece, _kind(read, piece, kind), Via.NAME)
             inside = known[bisect_left(starts, mention.span.start) : bisect_left(starts, mention.span.end)]
-            if not _is_known_better(read, mention, inside):
+            if not _is_known_better(read, mention, inside) and not is_thing(read, _rest(piece, inside)):
                 yield mention
+
+
+def _is_person(read: ReadText, whole: Sequence[Word]) -> bool:
+    """Whether what the tagger took for a body is someone ("Corporal Amy Tuck"), or his rule ("Tuck cabinet")."""
+    words = read.gazetteer.words
+    if len(whole) == 2 and singular(whole[1].key) in words["RULE_NOUN"]:
+        return True
+    name = list(whole)
+    while len(name) > 2 and (read.is_in(name[0], "TITLE") or name[0].key in words["RANK_PREFIX"]):
+        name.pop(0)
+    given = len(name) in (2, 3) and people.is_given(read, name[0].key) and all(word.capital for word in name[1::2])
+    common = ("COMPANY_NOUN", "INSTITUTION_NOUN", "REGION_NOUN", "CITY_NOUN", "SITE_NAME", "NOT_NAME", "GROUP_NOUN")
+    return given and not any(read.is_in(word, kind) for word in name[1:] for kind in common)
+
+
+def _kind(read: ReadText, piece: Sequence[Word], kind: EntityType) -> EntityType:
+    """What a name is by its own words: "Moran Jr." is a person, "Mount Orm" a place."""
+    words = read.gazetteer.words
+    if len(piece) > 2 and piece[-1].key in ("jr", "sr"):
+        return EntityType.PERSON
+    if kind is EntityType.PERSON and len(piece) > 1 and piece[0].key in words["LAND_NAME"]:
+        return EntityType.PLACE
+    if kind is EntityType.PERSON and len(piece) > 1 and piece[0].key in words["GROUP_NAME"]:
+        return EntityType.ORGANIZATION
+    if kind is EntityType.ORGANIZATION and any(word.key in words["SITE_NAME"] for word in piece[1:-1]):
+        return EntityType.PLACE
+    if kind is EntityType.PLACE and len(piece) > 1 and piece[-1].key in words["COMPANY_NOUN"]:
+        return EntityType.ORGANIZATION
+    return kind
 
 
 def _is_known_better(read: ReadText, mention: Mention, known: Sequence[Mention]) -> bool:
@@ -51,7 +84,7 @@ def _is_known_better(read: ReadText, mention: Mention, known: Sequence[Mention])
         return False
     if mention.type is not EntityType.ORGANIZATION:
         return mention.type is EntityType.PLACE or len(read.within(mention.span)) > 3
-    rest = [w for w in read.within(mention.span) if not any(m.span.start <= w.start < m.span.end for m in inside)]
+    rest = _rest(read.within(mention.span), inside)
     if all(_says_nothing(read, word) for word in rest):
         return True
     actors = ("GROUP_NOUN", "ASSET_NOUN")
@@ -60,8 +93,14 @@ def _is_known_better(read: ReadText, mention: Mention, known: Sequence[Mention])
     return national and any(singular(w.key) in read.gazetteer.words[name] for w in (first, last) for name in actors)
 
 
+def _rest(piece: Sequence[Word], inside: Sequence[Mention]) -> list[Word]:
+    """The words of a name outside the names that the gazetteer knows."""
+    return [w for w in piece if not any(m.span.start <= w.start < m.span.end for m in inside)]
+
+
 def _says_nothing(read: ReadText, word: Word) -> bool:
-    return not word.capital or any(word.key in read.gazetteer.words[name] for name in ("TITLE", "RANK", "NOT_NAME"))
+    classes = ("TITLE", "RANK", "NOT_NAME", "WEAPON_NAME")
+    return not word.capital or word.key in read.gazetteer.surnames or any(read.is_in(word, name) for name in classes)
 
 
 def _pieces(read: ReadText, words: Sequence[Word], kind: EntityType) -> Iterator[list[Word]]:
@@ -71,13 +110,15 @@ def _pieces(read: ReadText, words: Sequence[Word], kind: EntityType) -> Iterator
         between = read.gap(piece[-1].end, word.start) if piece else ""
         possessive = word.key == "s" and between in ("'", "’")
         parted = any(mark in between for mark in "\n/;()") or " - " in between or " – " in between
+        parted = parted or read.is_plain(word)
         listed = "," in between and word.key not in ("jr", "sr")
         if piece and (parted or listed or (possessive and kind is not EntityType.ORGANIZATION)):
             yield from _clean(read, piece, kind)
             piece = []
-        if not (possessive and kind is not EntityType.ORGANIZATION):
+        if not read.is_plain(word) and not (possessive and kind is not EntityType.ORGANIZATION):
             piece.append(word)
-    yield from _clean(read, piece, kind)
+    if piece:
+        yield from _clean(read, piece, kind)
 
 
 def _clean(read: ReadText, piece: Sequence[Word], kind: EntityType) -> Iterator[list[Word]]:
@@ -85,7 +126,7 @@ def _clean(read: ReadText, piece: Sequence[Word], kind: EntityType) -> Iterator[
     not_name = read.gazetteer.words["NOT_NAME"]
     while left and left[-1].key == "s":
         left.pop()
-    while len(left) > 1 and (left[0].key in not_name - {"he"} or left[0].key == "s"):
+    while len(left) > 1 and ((left[0].key in not_name and not _begins_name(read, left)) or left[0].key == "s"):
         left.pop(0)
     while (
         len(left) > 2
@@ -94,6 +135,8 @@ def _clean(read: ReadText, piece: Sequence[Word], kind: EntityType) -> Iterator[
         and left[0].key.endswith("s")
     ):
         left = left[2:]
+    while len(left) > 1 and not left[-1].capital and not _ends_name(read, left):
+        left.pop()
     left = _without_country(read, left)
     if kind is EntityType.PERSON:
         left = _person(read, left)
@@ -106,9 +149,32 @@ def _clean(read: ReadText, piece: Sequence[Word], kind: EntityType) -> Iterator[
         for name in ("NOT_NAME", "TITLE", "COUNTRY_NOUN", "GROUP_NOUN", "PORTFOLIO")
     ):
         return
+    if len(left) == 1 and kind is not EntityType.PLACE and _is_common_word(read, left[0]):
+        return
     if kind is EntityType.PERSON and any(c.isdigit() for word in left for c in word.text):
         return
     yield left
+
+
+def _is_common_word(read: ReadText, word: Word) -> bool:
+    """Whether a single word is an adjective ("Northeastern") or a plural that begins a sentence ("Chrysanthemums")."""
+    token = read.token(word.start)
+    if word.text.isupper() or read.gazetteer.senses(word.text):
+        return False
+    return (token.pos_ == "ADJ" and token.dep_ == "amod") or (
+        token.tag_ == "NNS" and token.ent_type_ == "PERSON" and not people.starts_no_sentence(read, word)
+    )
+
+
+def _begins_name(read: ReadText, left: Sequence[Word]) -> bool:
+    """Whether a common word is the family name "He" or an initial: "I. M. Moran"."""
+    return left[0].key == "he" or read.text[left[0].start + 1 : left[0].start + 2] == "."
+
+
+def _ends_name(read: ReadText, left: Sequence[Word]) -> bool:
+    """Whether the last word in small letters belongs to the name: "defence ministry", "Orm province", "Jae-sun"."""
+    classes = ("INSTITUTION_NOUN", "REGION_NOUN", "GROUP_NOUN", "FACTION_NOUN")
+    return any(read.is_in(left[-1], name) for name in classes) or people.is_second_half(read, *left[-2:])
 
 
 def _person(read: ReadText, left: list[Word]) -> list[Word]:
@@ -117,19 +183,36 @@ def _person(read: ReadText, left: list[Word]) -> list[Word]:
         len(left) > 1
         and left[0].key not in particles
         and (
-            read.is_in(left[0], "TITLE")
+            (left[0].key in read.gazetteer.words["RANK_PREFIX"] and read.is_in(left[1], "TITLE"))
+            or read.is_in(left[0], "TITLE")
             or read.is_in(left[0], "RANK")
             or not left[0].capital
             or _is_demonym(read, left[0])
         )
     ):
         left = left[1:]
-    while left and not left[-1].capital:
+    while left and not left[-1].capital and not (len(left) > 1 and people.is_second_half(read, *left[-2:])):
+        left = left[:-1]
+    ends = [i for i, word in enumerate(left) if i and not word.capital and not _is_inner(read, left, i)]
+    left = left[: ends[0]] if ends else left
+    while len(left) > 1 and singular(left[-1].key) in read.gazetteer.words["RULE_NOUN"]:
         left = left[:-1]
     mixed = any(not word.text.isupper() for word in left)
     while len(left) > 1 and mixed and left[-1].text.isupper() and len(left[-1].text) > 3:
         left = left[:-1]
     return left
+
+
+def _is_inner(read: ReadText, left: Sequence[Word], i: int) -> bool:
+    """Whether a word in small letters can stand inside a name: "bin", "d'", "sun" of "Jae-sun"."""
+    word = left[i]
+    between = read.gap(left[i - 1].end, word.start)
+    return (
+        word.key in read.gazetteer.words["PARTICLE"]
+        or len(word.key) < 3
+        or between.strip() != ""
+        or word.text[0].isdigit()
+    )
 
 
 def _without_country(read: ReadText, left: list[Word]) -> list[Word]:
@@ -167,7 +250,9 @@ def _alike(read: ReadText, found: Sequence[Mention]) -> list[Mention]:
                 kinds[name] = EntityType.PLACE
     for name, kind in kinds.items():
         city = kind is EntityType.PERSON and len(name) == 1 and read.gazetteer.cities.known(name[0])
-        if city and any(places.stands_as_place(read, read.within(m.span)) for m in bearers[name]):
+        stands = city and any(places.stands_as_place(read, read.within(m.span)) for m in bearers[name])
+        actor = kind in (EntityType.PERSON, EntityType.ORGANIZATION)
+        if stands or (actor and situated.is_place(read, bearers[name], kind)):
             kinds[name] = EntityType.PLACE
     alike = [read.at(m.span, kinds[_name(read, m)], m.via) for m in found]
     return _without_prefix(read, alike)

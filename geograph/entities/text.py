@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from geograph.entities.gazetteer import Gazetteer
+from geograph.entities.headlines import plain_words
 from geograph.entities.names import Word, joined
 from geograph.model import EntityType, Mention, Span, Via
 
@@ -32,6 +33,14 @@ class ReadText:
     @cached_property
     def _word_starts(self) -> list[int]:
         return [word.start for word in self.words]
+
+    @cached_property
+    def _plain(self) -> frozenset[int]:
+        return plain_words(self.text, self.words, self.gazetteer.words["HEADLINE_WORD"])
+
+    def is_plain(self, word: Word) -> bool:
+        """Whether a word of a headline is an ordinary word, whatever its capital letter."""
+        return word.start in self._plain
 
     def token(self, offset: int) -> Token:
         """The token at an offset of the text."""
@@ -86,8 +95,11 @@ class ReadText:
         return word.key in members or singular(word.key) in members
 
     def mention(self, among: Sequence[Word], type: EntityType, via: Via, entity: str | None = None) -> Mention:
-        """A mention that spans some words."""
-        return self.at(Span(among[0].start, among[-1].end), type, via, entity)
+        """A mention that spans some words, with the full stop that belongs to the last ("Moran Jr.")."""
+        last = among[-1]
+        styled = len(among) > 1 and last.key in self.gazetteer.words["DOTTED"]
+        dotted = styled and self.text[last.end : last.end + 1] == "."
+        return self.at(Span(among[0].start, last.end + dotted), type, via, entity)
 
     def at(self, span: Span, type: EntityType, via: Via, entity: str | None = None) -> Mention:
         """A mention of a span."""

@@ -74,7 +74,11 @@ def _before(read: ReadText, mention: Mention, actors: Actors) -> Title:
             if owner is None and (found or possessive or _is_demonym(read, span)):
                 owner = actors.spans[span]
             break
-        if not (_is_title(read, word) or (found and word.key == "and") or _is_noun(read, word)):
+        title_before = i > 0 and _is_title(read, read.words[i - 1])
+        if found and word.key in ("of", "for") and title_before:
+            i, edge = i - 1, word.start
+            continue
+        if not (_is_title(read, word) or (found and word.key == "and" and title_before) or _is_noun(read, word)):
             break
         found.insert(0, singular(word.key) if read.is_in(word, "TITLE") else word.key)
         i, edge = i - 1, word.start
@@ -84,6 +88,8 @@ def _before(read: ReadText, mention: Mention, actors: Actors) -> Title:
 def _office_of(read: ReadText, actors: Actors, span: Span, found: Sequence[str]) -> Title:
     """The title in "the director of Northlight Media, Dr X": office, "of", actor, comma, name."""
     link = read.before(span)
+    if link is not None and link.key == "the":
+        link = read.before(Span(link.start, link.end))
     office = read.before(Span(link.start, link.end)) if link is not None and link.key == "of" else None
     if office is None or not _is_title(read, office):
         return Title(frozenset(found))
@@ -104,6 +110,8 @@ def _is_title(read: ReadText, word: Word) -> bool:
 
 def _is_noun(read: ReadText, word: Word) -> bool:
     token = read.token(word.start)
+    if word.capital and word.key in read.gazetteer.words["PORTFOLIO"]:
+        return True
     return token.pos_ in ("NOUN", "ADJ") or (token.pos_ == "PROPN" and token.dep_ == "compound")
 
 

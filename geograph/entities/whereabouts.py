@@ -23,7 +23,7 @@ def resolve(cast: Cast, mention: Mention, actors: Actors) -> str:
         if region is not None:
             return cast.known(region.key)
         beside = read.gazetteer.cities.find(stem, near)
-        country = country or (beside.country if beside else None)
+        country = country or (beside.country if beside and (not near or beside.country in near) else None)
     return cast.add(Entity(f"place.{slug(mention.text)}", EntityType.PLACE, mention.text, country))
 
 

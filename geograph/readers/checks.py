@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
-from geograph.model import Article, Claim, Entity
+from geograph.model import Article, Claim, Entity, Status
 from geograph.ontology import Relation
 
 
@@ -21,6 +22,8 @@ def fault(
         return f"unknown relation {claim.relation}"
     if claim.subject == claim.object:
         return "subject is object"
+    if _is_too_early(claim, article):
+        return "told as done before its date"
     subject, object_ = entities.get(claim.subject), entities.get(claim.object)
     if subject is None or object_ is None:
         return "an end is not resolved"
@@ -29,3 +32,10 @@ def fault(
     if any(key is not None and key not in entities for key in (claim.said_by, claim.place_entity)):
         return "speaker or place is not resolved"
     return None
+
+
+def _is_too_early(claim: Claim, article: Article) -> bool:
+    """Whether a claim tells as done what its date puts after the article; a day of grace is for other time zones."""
+    if claim.status is not Status.ACTUAL or claim.date is None or article.published is None:
+        return False
+    return claim.date.earliest > article.published + timedelta(days=1)

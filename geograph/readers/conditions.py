@@ -55,4 +55,5 @@ def is_to_come(clause: Token, words: Words) -> bool:
     if not is_past(clause):
         return True
     opens_future = any(is_in(child, "TIME_BACKSHIFTED", words) for child in clause.children if child.i < clause.i)
-    return opens_future and is_verb(clause.head) and any(helper.tag_ == "MD" for helper in auxiliaries(clause.head))
+    helpers = auxiliaries(clause.head) if is_verb(clause.head) else []
+    return opens_future and any(helper.tag_ in ("MD", "TO") for helper in helpers)

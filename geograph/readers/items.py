@@ -18,14 +18,16 @@ _LONGEST = 12
 def item_of(reading: Reading, frame: Frame, words: Words) -> str | None:
     """The words of the item without article, possessor, date and clauses ("10,000 soldiers", "20% tariff").
 
-    Where the trigger names no item, its own noun is one if it is a thing that can be given, agreed or imposed, with
-    what it is about ("agreement on grain"). None for none.
+    Where the trigger names no item, its own noun is one if it is an office or a thing that can be given, agreed or
+    imposed, with what it is about ("agreement on grain"). None for none.
     """
     head = frame.item
     complements = frozenset({"of"})
     if head is None:
         head = next((t for t in frame.trigger if t.pos_ in ("NOUN", "PROPN") and is_in(t, "ITEM", words)), None)
         complements |= words.get("ABOUT_ITEM", frozenset())
+    if head is None:
+        head = next((t for t in frame.trigger if t.pos_ in ("NOUN", "PROPN") and is_in(t, "OFFICE_HEAD", words)), None)
     if head is None:
         return None
     left_out = [frame.subject.span, frame.object.span, *(date.span for date in reading.dates)]

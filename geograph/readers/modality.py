@@ -32,6 +32,7 @@ class Step:
     node: Token | None
 
 
+_HELPING = frozenset({"be", "have", "do", "get"})
 VALUES = ("planned", "possible", "denied", "open", "same")
 """What a word may make of what it governs: the ends of the names of its word classes."""
 
@@ -52,12 +53,19 @@ def governed(status: Status | None, value: str) -> Status | None:
 
 def effect_of(token: Token, families: Iterable[str], words: Words, companion: Token | None = None) -> str | None:
     """The status that a word gives to what it governs, alone or with its preposition; None if it is no such word."""
-    for key in keys(token, companion):
+    for key in (*_pair(token), *keys(token, companion)):
         for family in families:
             for value in VALUES:
                 if key in words.get(f"{family}.{value}", ()):
                     return value
     return None
+
+
+def _pair(noun: Token) -> tuple[str, ...]:
+    """A noun with the word that it is compounded with: green light, planning stage."""
+    left = noun.nbor(-1) if noun.pos_ == "NOUN" and noun.i > noun.sent.start else None
+    paired = left is not None and left.head == noun and left.dep_ in ("compound", "amod")
+    return (f"{left.lower_} {noun.lemma_}",) if left is not None and paired else ()
 
 
 def in_itself(token: Token, status: Status | None, words: Words, *, soft: bool = False) -> Status | None:
@@ -93,6 +101,12 @@ def _verb(verb: Token, status: Status, soft: bool, words: Words) -> Status | Non
             changed = governed(changed, "planned")
         elif is_in(modal, "MODAL.possible", words) and modal.tag_ == "MD":
             changed = governed(changed, "possible")
+    for helper in modals:
+        # "they oppose sending it": the parser may take the verb for an auxiliary.
+        if helper.pos_ != "PART" and helper.lemma_ not in _HELPING and helper.tag_ in ("VBP", "VBZ", "VBD"):
+            changed = governed(changed, effect_of(helper, ("OVER_TO", "OVER"), words) or "same")
+    if verb.i > verb.sent.start + 1 and verb.nbor(-1).lower_ == "but" and verb.nbor(-2).lower_ == "all":
+        return None  # "all but cut ties"
     # "rarely has it attacked": the parser may hang the adverb on the auxiliary.
     for child in (*verb.children, *(word for modal in modals for word in modal.children)):
         if child.dep_ == "advmod" and is_in(child, "HEDGE", words):
@@ -115,8 +129,17 @@ def _verb(verb: Token, status: Status, soft: bool, words: Words) -> Status | Non
 def is_fiction(phrase: Token, words: Words) -> bool:
     """Whether a part of a clause says that it tells a story or plays a game: in the film, the novel tells."""
     if phrase.dep_ == "prep" and phrase.lower_ in ("in", "during", "under"):
-        return any(is_in(noun, "FICTION", words) for noun in phrase.children if noun.dep_ == "pobj")
-    return phrase.dep_ == "nsubj" and is_in(phrase, "FICTION", words)
+        return any(_is_story(noun, words) for noun in phrase.children if noun.dep_ == "pobj")
+    return phrase.dep_ == "nsubj" and _is_story(phrase, words)
+
+
+def _is_story(noun: Token, words: Words) -> bool:
+    """Whether a noun names a story or a game, alone or as a compound: novel, war game."""
+    pairs = (f"{child.lower_} {noun.lemma_}" for child in noun.children if child.dep_ in ("compound", "amod", "det"))
+    if is_in(noun, "FICTION", words) or any(pair in words.get("FICTION", ()) for pair in pairs):
+        return True
+    wholes = (child for child in noun.children if child.dep_ == "poss")  # "the novel's opening pages"
+    return any(is_in(whole, "FICTION", words) for whole in wholes)
 
 
 def is_negated(verb: Token, words: Words) -> bool:
@@ -128,7 +151,13 @@ def is_negated(verb: Token, words: Words) -> bool:
     paired = [t for t in first.children if t.dep_ == "preconj"] if first is not None else []
     if subject is not None and is_in(subject, "NEGATION", words):
         return True
+    if subject is not None and verb.dep_ == "conj":
+        joints = [t for t in verb.head.children if t.dep_ == "cc" and verb.head.i < t.i < verb.i]
+        if joints and is_in(joints[-1], "NEGATION", words):
+            return True  # "nor does it support": the parser hangs "nor" on the verb before
     for child in (*verb.children, *(subject.children if subject is not None else ()), *paired):
+        if child.lower_ == "once" and any(part.dep_ == "neg" for part in child.children):
+            return True  # "not once has it attacked"
         if child.dep_ in ("neg", "preconj", "det", "cc", "advmod") and is_in(child, "NEGATION", words):
             if child.dep_ == "cc" and child.i > verb.i:
                 continue

@@ -37,6 +37,10 @@ def from_noun(node: Token, status: Status, words: Words, trigger: frozenset[int]
             # "our goal remains a treaty"
             said = effect_of(aim, ("PREDICATE", "OVER_THAT", "OVER"), words) or "same"
             return Step(in_itself(head, governed(status, said), words), head)
+        case "dobj" | "nsubjpass" if _is_answered(node, head, status, words):
+            return Step(status, None)  # a request that is refused was made
+        case "nsubjpass" if value := _put_where(head, words):
+            return Step(governed(status, value), None)
         case "nsubjpass" if _is_other_matter(head, words):
             return _in_clause(node, head, status, words)
         case "dobj" | "dative" | "attr" | "oprd" | "nsubjpass" if is_verb(head) or node.dep_ == "nsubjpass":
@@ -79,13 +83,16 @@ def from_preposition(
     preposition, governor = node.head, node.head.head
     if any(is_in(word, "WITHOUT", words) for word in (preposition, governor, *preposition.children)):
         return Step(governed(status, "denied"), None)
-    if is_in(preposition, "PENDING", words):
+    if any(is_in(word, "PENDING", words) for word in (preposition, governor)):
         return Step(governed(status, "possible"), None)
     if governor.i in trigger:
         return Step(in_itself(governor, status, words), governor)
     if is_in(governor, "SHARE", words) and any(agents(node)):
         return Step(status, None)  # "denied a part in the attack by another": the attack stands
     value = effect_of(governor, families, words, preposition) if governor != preposition else None
+    things = [child for child in governor.children if child.dep_ == "dobj" and governor.i < child.i < preposition.i]
+    if value is None and things and is_in(things[-1], "THING_FOR", words) and preposition.lower_ == "for":
+        return Step(in_itself(governor, governed(status, "possible"), words), governor)  # "laid the groundwork for"
     if value is not None and _effect_is_of(governor, preposition, node, families, words):
         if value != "same" and is_verb(governor) and was_not_barred(governor, words):
             return Step(status, governor)
@@ -128,11 +135,26 @@ def without_verb(noun: Token, status: Status, words: Words) -> Status | None:
     return governed(status, values[0]) if values and not is_verb(noun) else status
 
 
+def _is_answered(request: Token, verb: Token, status: Status, words: Words) -> bool:
+    """Whether a request is itself the event, and is refused or heeded: what it asks for is another matter."""
+    return status is Status.ACTUAL and is_in(request, "REQUESTED", words) and is_in(verb, "ANSWERED", words)
+
+
+def _put_where(verb: Token, words: Words) -> str | None:
+    """What the place to which an event is put makes of it: put on ice, held in abeyance."""
+    phrases = (noun for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "in") for noun in c.children)
+    values = (effect_of(noun, ("PUT",), words) for noun in phrases)
+    return next((value for value in values if value), None)
+
+
 def _is_other_matter(word: Token, words: Words) -> bool:
     """Whether a word has an infinitive that presupposes the event: sanctions that are unlikely to be lifted."""
     return any(
         child.dep_ == "xcomp" and not (is_in(child, "HAPPEN", words) or is_in(child, "OVER_NOUN.same", words))
         for child in word.children
+    ) or any(
+        child.dep_ == "advcl" and child.i > word.i and any(mark.lower_ == "for" for mark in child.children)
+        for child in (*word.children, *word.head.children)  # "is open for others to join"
     )
 
 
@@ -147,11 +169,14 @@ def _from_subject(noun: Token, verb: Token, status: Status, words: Words) -> Ste
     """An event noun as subject: the talks will begin, a visit is likely, the visit would improve ties."""
     said = [child for child in verb.children if child.dep_ in _PREDICATES]
     phrases = [noun for child in verb.children if child.dep_ == "prep" for noun in child.children]
-    for word in (*said, *(phrases if verb.lemma_ == "be" else ())):
+    far = (
+        [child for child in verb.children if child.dep_ == "advmod" and child.i > verb.i] if verb.lemma_ == "be" else []
+    )
+    for word in (*said, *far, *(phrases if verb.lemma_ == "be" else ())):
         if _is_other_matter(word, words):
             return _in_clause(noun, verb, status, words)
         # "was important" praises a visit that was made, "is important" asks for one.
-        bare = word.dep_ in ("attr", "pobj") or is_past(verb)
+        bare = word.dep_ in ("attr", "pobj", "advmod") or is_past(verb)
         value = effect_of(word, ("PREDICATE",) if bare else ("PREDICATE", "OVER_TO", "OVER"), words)
         if value is None:
             continue
@@ -161,6 +186,12 @@ def _from_subject(noun: Token, verb: Token, status: Status, words: Words) -> Ste
     if verb.lemma_ == "be" and said and is_negated(verb, words):
         # "was no success" tells of a visit that was made; "is not final" leaves a deal open.
         return Step(status if said[0].dep_ == "attr" else None, None)
+    if verb.tag_ in ("VBD", "VBN") and not auxiliaries(verb) and not any(c.dep_ == "dobj" for c in verb.children):
+        value = effect_of(verb, _FAMILIES, words) if not is_in(verb, "GOES_ON", words) else None
+        if value not in (None, "same"):
+            return Step(governed(status, value or "same"), None)  # "attack on port thwarted", "talks planned"
+    if is_in(verb, "AMOUNTS_TO", words) and verb.tag_ in ("VBZ", "VBP") and not is_definite(noun, words):
+        return Step(governed(status, "possible"), None)  # "an attack on it means war"
     if is_in(verb, "COMES_TO_NOTHING", words):
         return Step(governed(status, "denied"), None)
     if is_in(verb, "COLLAPSE", words) and is_in(noun, "PACT", words):

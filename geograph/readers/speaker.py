@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Span as DocSpan, Token
+from spacy.tokens import Token
 
-from geograph.model import Mention
+from geograph.model import EntityType, Mention, Via
 from geograph.readers.clauses import climb, is_in, is_verb
 from geograph.readers.nominals import is_definite
 from geograph.readers.protocol import Frame, Reading
+from geograph.readers.quotation import in_quotation, quoted_speaker, spoken_by_name
 
 Words = Mapping[str, frozenset[str]]
-_PARAGRAPH = 5000
-"""Characters before a word in which its quotation mark is looked for."""
 _COMPLEMENTS = ("ccomp", "xcomp", "pcomp", "parataxis", "acl", "dep")
 
 
@@ -30,12 +29,25 @@ def speaker_of(reading: Reading, frame: Frame, words: Words) -> Mention | None:
     ):
         return None
     trigger = frozenset(token.i for token in frame.trigger)
-    source = next(_sources(frame.predicate, trigger, words), None) or _quoted_elsewhere(frame.predicate, words)
-    speaker = _voice(reading, source, words) if source is not None else None
+    source = next(_sources(frame.predicate, trigger, words), None) or quoted_speaker(frame.predicate, words)
+    speaker = _voice(reading, source, words) if source is not None else _by_colon(reading, frame.predicate)
     acts = any(is_in(token, "SPEECH_ACT", words) for token in (frame.predicate, *frame.trigger))
-    if speaker is not None and speaker.entity == frame.subject.entity and acts:
+    own = speaker is not None and speaker.entity == frame.subject.entity
+    # "We condemn it," she said: who says "we" does what is said.
+    if acts and (own or frame.subject.text.lower() in words.get("FIRST_PERSON", ())):
         return None
     return speaker
+
+
+def _by_colon(reading: Reading, predicate: Token) -> Mention | None:
+    """Whom a colon makes the speaker; a country before a colon may be the topic of a headline, if nobody is quoted."""
+    for clause in climb(predicate):
+        name = spoken_by_name(reading.doc, clause)
+        found = reading.mentions_at(name) if name is not None else ()
+        if name is not None and found:
+            topic = found[0].type in (EntityType.COUNTRY, EntityType.PLACE) and name.i < predicate.i
+            return None if topic and not in_quotation(predicate) else found[0]
+    return None
 
 
 def _sources(predicate: Token, trigger: frozenset[int], words: Words) -> Iterator[Token]:
@@ -44,6 +56,13 @@ def _sources(predicate: Token, trigger: frozenset[int], words: Words) -> Iterato
     for node in climb(predicate):
         if below is not None and node.i not in trigger and is_verb(node) and below.dep_ in _COMPLEMENTS:
             yield from _tellers(node, below, words)
+        if (
+            below is not None
+            and node.i not in trigger
+            and below.dep_ in ("dobj", "xcomp")
+            and _reports(node, below, words)
+        ):
+            yield from _subjects(node)
         if below is not None and below.dep_ == "prep" and is_in(node, "ACCUSING", words) and node.i not in trigger:
             yield from _subjects(node)
         for child in node.children:
@@ -56,11 +75,19 @@ def _sources(predicate: Token, trigger: frozenset[int], words: Words) -> Iterato
         below = node
 
 
+def _reports(verb: Token, matter: Token, words: Words) -> bool:
+    """Whether a verb tells of an act by its noun or gerund: reported an attack, denied attacking."""
+    gerund = matter.dep_ == "xcomp" and matter.tag_ == "VBG"
+    return (gerund or matter.dep_ == "dobj") and is_in(verb, "REPORTS_ACT", words)
+
+
 def _is_aside(verb: Token, words: Words) -> bool:
     """Whether a verb of telling stands aside from the clause that it tells: ", the ministry said,"."""
     as_told = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
+    # "It attacked, the ministry said on Monday": the parser may join the two.
+    joined = verb.dep_ == "conj" and verb.nbor(-1).dep_ != "cc" and not any(t.dep_ == "cc" for t in verb.head.children)
     return (
-        (as_told or verb.dep_ in ("parataxis", "ccomp", "dep"))
+        (as_told or verb.dep_ in ("parataxis", "ccomp", "dep") or (joined and bool(list(_own(verb)))))
         and verb.tag_ in ("VBD", "VBZ", "VBP")
         and is_in(verb, "REPORTING", words)
         and not any(child.dep_ in ("ccomp", "dobj") for child in verb.children)
@@ -75,6 +102,11 @@ def _tellers(verb: Token, clause: Token, words: Words) -> Iterator[Token]:
         yield from _quoted(verb.head.head)
         return
     yield from _subjects(verb)
+
+
+def _own(verb: Token) -> Iterator[Token]:
+    """The subjects of a verb itself."""
+    return (child for child in verb.children if child.dep_ == "nsubj")
 
 
 def _quoted(verb: Token) -> Iterator[Token]:
@@ -113,6 +145,9 @@ def _objects(word: Token) -> Iterator[Token]:
 
 def _voice(reading: Reading, source: Token, words: Words) -> Mention | None:
     """The mention that a word for a speaker stands for: itself, or the one whose spokesman or statement it is."""
+    if is_in(source, "NOBODY", words) and all(m.via is not Via.NAME for m in reading.mentions_at(source)):
+        names = (child for child in source.children if child.dep_ == "appos")  # "the newspaper El Comercio"
+        return next((found[0] for name in names if (found := reading.mentions_at(name))), None)
     if found := reading.mentions_at(source):
         return found[0]
     if source.dep_ != "relcl" and source.lower_ in ("who", "which", "that") and source.head.dep_ == "relcl":
@@ -129,37 +164,13 @@ def _stands_for(noun: Token) -> Iterator[Token]:
         if child.dep_ in ("poss", "compound", "nmod", "amod", "appos"):
             yield child
     for preposition in noun.subtree:
-        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in ("of", "for", "from", "by", "at", "with"):
+        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in (
+            "of",
+            "for",
+            "from",
+            "by",
+            "at",
+            "with",
+            "in",
+        ):
             yield from preposition.children
-
-
-def _quoted_elsewhere(predicate: Token, words: Words) -> Token | None:
-    """The speaker of a quotation whose sentence does not name him: the sentence just before or after does."""
-    if not in_quotation(predicate):
-        return None
-    for other in _neighbours(predicate):
-        if not any(token.is_quote or token.text == ":" for token in other):
-            continue
-        for token in other:
-            if is_verb(token) and is_in(token, "REPORTING", words) and not in_quotation(token):
-                for source in _subjects(token):
-                    return source
-    return None
-
-
-def _neighbours(token: Token) -> Iterator[DocSpan]:
-    """The sentences before and after that of a token, in its paragraph."""
-    doc, sentence = token.doc, token.sent
-    if sentence.start > 0 and "\n" not in doc[sentence.start - 1].text:
-        yield doc[sentence.start - 1].sent
-    if sentence.end < len(doc) and "\n" not in doc[sentence.end - 1].text:
-        yield doc[sentence.end].sent
-
-
-def in_quotation(token: Token) -> bool:
-    """Whether an open quotation mark of the same paragraph stands before a token."""
-    text = token.doc.text
-    start = text.rfind("\n", max(0, token.idx - _PARAGRAPH), token.idx) + 1
-    before = text[start or max(0, token.idx - _PARAGRAPH) : token.idx]
-    typographic = before.count("“") - before.count("”")
-    return typographic > 0 or before.count('"') % 2 == 1

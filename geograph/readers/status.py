@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from geograph.dates.tense import attachment
 from geograph.model import Status
 from geograph.readers.clauses import (
+    auxiliaries,
     climb,
     is_finite,
     is_in,
@@ -28,7 +28,9 @@ from geograph.readers.clauses import (
 from geograph.readers.conditions import is_conditional, is_to_come
 from geograph.readers.modality import Step, effect_of, governed, in_itself, is_fiction, is_negated
 from geograph.readers.nominals import NOMINAL, from_noun, from_preposition, was_not_barred, without_verb
+from geograph.readers.outset import outset
 from geograph.readers.protocol import Frame, Reading
+from geograph.readers.telling import effect_on_clause, is_conjecture, of_teller
 
 _COMPLEMENTS = ("xcomp", "ccomp", "oprd", "acomp")
 _FAMILIES = ("OVER_TO", "OVER")
@@ -36,28 +38,17 @@ _FAMILIES = ("OVER_TO", "OVER")
 
 def status_of(reading: Reading, frame: Frame, words: Mapping[str, frozenset[str]]) -> Status | None:
     """How certain the text is of the event of `frame`; None where it makes no claim (questions, lifted sanctions)."""
+    *_, last = status_path(reading, frame, words)
+    return last.status
+
+
+def status_path(reading: Reading, frame: Frame, words: Mapping[str, frozenset[str]]) -> Iterator[Step]:
+    """The steps of the walk up from the event of `frame`, at least one; the last has its status."""
     if _is_question(frame.predicate):
-        return None
+        yield Step(None, None)
+        return
     trigger = frozenset(token.i for token in frame.trigger)
-    return _Walk(words, trigger, frozenset(_dates_ahead(reading, frame)), _is_excluded(reading, frame)).status(frame)
-
-
-def _is_excluded(reading: Reading, frame: Frame) -> bool:
-    """Whether the object of a frame stands behind "neither"."""
-    tokens = reading.tokens(frame.object.span)
-    heads = (tokens.root, tokens.root.head) if tokens is not None else ()
-    return any(child.lower_ == "neither" and child.i > frame.predicate.i for head in heads for child in head.children)
-
-
-def _dates_ahead(reading: Reading, frame: Frame) -> Iterator[int]:
-    """The words by which dates after the publication hang on the sentence of a frame."""
-    published, sentence = reading.article.published, frame.predicate.sent
-    for date in reading.dates:
-        if published is None or date.period is None or date.period.earliest <= published:
-            continue
-        tokens = reading.tokens(date.span) if sentence.start_char <= date.span.start < sentence.end_char else None
-        if tokens is not None:
-            yield attachment(tokens).i
+    yield from _Walk(words, trigger).path(frame, outset(reading, frame, words))
 
 
 def _is_question(token: Token) -> bool:
@@ -72,32 +63,25 @@ class _Walk:
 
     words: Mapping[str, frozenset[str]]
     trigger: frozenset[int]
-    ahead: frozenset[int]
-    """The words on which dates after the publication hang."""
-    excluded: bool
-    """Whether the object is ruled out: met neither of them."""
 
-    def status(self, frame: Frame) -> Status | None:
-        """The status at the end of the walk."""
+    def path(self, frame: Frame, status: Status | None) -> Iterator[Step]:
+        """The status after each step of a walk that begins with `status`."""
         node = frame.predicate
-        nouns = [token for token in (*frame.trigger, frame.item) if token is not None and token != node]
-        status: Status | None = Status.PLANNED if self._is_ahead(frame.predicate) else Status.ACTUAL
-        if (
-            any(child.dep_ == "det" and child.lower_ == "no" for noun in nouns for child in noun.children)
-            or self.excluded
-        ):
-            status = Status.DENIED
-        if is_in(node, "ANNOUNCE", self.words) and any(is_in(noun, "TAKES_PLACE", self.words) for noun in nouns):
-            status = governed(status, "planned")  # "announced a visit": to be made
-        step = Step(self._in_itself(node, status), node)
+        refused = any(token.dep_ == "neg" for token in frame.trigger)
+        step = Step(self._refused(node, status) if refused else self._in_itself(node, status), node)
+        yield step
         while step.node is not None and step.status is not None:
             step = self._up(step.node, step.status)
-        return step.status
+            yield step
 
-    def _is_ahead(self, verb: Token) -> bool:
-        """Whether a verb in the present has a date to come: flies there tomorrow, is meeting them on Friday."""
-        present = is_verb(verb) and (is_present(verb) or verb.dep_ == "conj")
-        return present and any(child.i in self.ahead or child.lower_ == "tomorrow" for child in verb.children)
+    def _refused(self, verb: Token, status: Status | None) -> Status | None:
+        """The status of what is done by not doing: does not recognise, will not accept; none of what must not be."""
+        modals = auxiliaries(verb)
+        if any(is_in(modal, "MODAL_DUTY", self.words) for modal in modals):
+            return None
+        open_end = any(is_in(modal, "MODAL_WEAK", self.words) for modal in modals)
+        conditions = (c for c in verb.children if c.dep_ == "advcl" and is_conditional(c, self.words))
+        return governed(status, "possible") if open_end or any(conditions) else status
 
     def _in_itself(self, token: Token, status: Status | None, *, soft: bool = False) -> Status | None:
         return in_itself(token, status, self.words, soft=soft)
@@ -134,11 +118,22 @@ class _Walk:
                 return from_preposition(node, status, self.words, self.trigger, _FAMILIES)
             case "advcl" | "relcl" | "acl":
                 return self._from_subordinate(node, status)
+            case "csubj" if self._asks(node):
+                return Step(None, None)
             case "csubj":
                 certain = status if is_finite(node) or node.tag_ == "VBG" else governed(status, "possible")
                 return Step(self._in_itself(head, certain, soft=True), None)
             case _:
                 return Step(status, None)
+
+    def _is_untold(self, verb: Token) -> bool:
+        """Whether a verb of telling without tense tells nothing: stopped short of saying that, declined to say that."""
+        if is_finite(verb) or is_in(verb, "FACTIVE", self.words):
+            return False
+        step = Step(Status.ACTUAL, verb)
+        while step.node is not None and step.status is not None:
+            step = self._up(step.node, step.status)
+        return step.status in (None, Status.DENIED)
 
     def _asks(self, clause: Token) -> bool:
         """Whether a clause asks rather than tells: whether it attacked."""
@@ -158,6 +153,7 @@ class _Walk:
         bare = subject_of(node) is not None and node.tag_ == "VB" and not is_infinitive(node)
         open_end = is_infinitive(node) or bare or (node.tag_ == "VBG" and is_verb(head) and node.i > head.i)
         effect = effect_of(head, _FAMILIES, self.words) or ("possible" if open_end else "same")
+        effect = "same" if self._serves(node) else effect
         return Step(self._in_itself(head, governed(status, effect)), head)
 
     def _is_headline(self, node: Token) -> bool:
@@ -176,7 +172,11 @@ class _Walk:
             return Step(None, None)
         if node.i > head.i and stands_alone(node):
             return Step(status, None)
-        value = self._effect_on_clause(node)
+        value = effect_on_clause(node, self.words)
+        if is_verb(head) and value == "same" and head.dep_ not in NOMINAL:
+            if self._is_untold(head):
+                return Step(None, None)
+            value = "possible" if is_conjecture(head, self.words) else value
         negated = is_verb(head) and is_negated(head, self.words)
         if negated and (is_in(head, "FACTIVE", self.words) or is_in(head, "DOUBT", self.words)):
             return Step(status, None)
@@ -188,26 +188,10 @@ class _Walk:
         noun = not is_verb(head) or head.dep_ in NOMINAL
         return Step(governed(status, value), head if noun else None)
 
-    def _effect_on_clause(self, node: Token) -> str:
-        """What the words above a clause with a tense make of it: says that, it is possible that, the fear is that."""
-        head = node.head
-        said = [child for child in head.children if child.dep_ in ("acomp", "attr", "oprd") and child != node]
-        subjects = [child for child in head.children if child.dep_ in ("nsubj", "csubj") and head.lemma_ == "be"]
-        noun = not is_verb(head) or head.dep_ in NOMINAL
-        for word in (*said, *subjects, *([head] if noun else [])):
-            if value := effect_of(word, ("PREDICATE", "OVER_THAT", "OVER"), self.words):
-                return value
-        teller = subject_of(head)
-        if teller is not None and effect_of(teller, ("OVER_THAT",), self.words) == "possible":
-            return "possible"  # "rumour has it that"
-        if not noun and (value := effect_of(head, ("OVER",), self.words)):
-            return value
-        known = any(is_in(head, name, self.words) for name in ("REPORTING", "TOLD", "FACTIVE", "SPEECH_ACT"))
-        return "same" if noun or known or said or node.i < head.i else "possible"
-
     def _from_subordinate(self, node: Token, status: Status) -> Step:
         head = node.head
-        if self._asks(node) and any(is_in(child, "UNSURE", self.words) for child in (head, *head.children)):
+        whether = any(child.lower_ == "whether" for child in node.children)
+        if whether or (self._asks(node) and any(is_in(c, "UNSURE", self.words) for c in (head, *head.children))):
             return Step(None, None)
         if is_conditional(node, self.words):
             return Step(governed(status, "possible"), None)
@@ -220,7 +204,7 @@ class _Walk:
                 return Step(governed(status, "planned"), None)
             if subject_of(node) is not None:
                 return Step(governed(status, "possible"), None)  # "makes no sense for France to attack Iran"
-            purpose = effect_of(head, _FAMILIES, self.words) or "planned"
+            purpose = self._purpose(node)
             return Step(self._in_itself(head, governed(status, purpose)), head)
         if is_finite(node) or is_perfect_participle(node):
             return Step(status, None)
@@ -229,25 +213,63 @@ class _Walk:
             return Step(self._in_itself(head, governed(status, value or "same"), soft=value is None), head)
         return Step(self._in_itself(head, status, soft=True), head)
 
+    def _purpose(self, node: Token) -> str:
+        """What the verb above a purpose makes of it: sent soldiers to help, got leave to attack, rose to attack."""
+        head = node.head
+        if self._serves(node):
+            return "same"
+        things = (child for child in head.children if child.dep_ == "dobj" and child.i < node.i)
+        if is_in(head, "OBTAIN", self.words):
+            for thing in things:
+                if (value := effect_of(thing, _FAMILIES, self.words)) and value != "same":
+                    return value
+        return effect_of(head, _FAMILIES, self.words) or "planned"
+
+    def _serves(self, node: Token) -> bool:
+        """Whether a clause says what people were sent for or what one is committed to, and so does: sent to help."""
+        head = node.head
+        if is_in(head, "COMMITTED", self.words):
+            return is_in(node, "STANDS_BY", self.words)
+        if not is_in(node, "SERVE", self.words) or is_present(head):
+            return False
+        sending = (head, head.head.head) if head.dep_ == "pobj" else (head,)
+        return any(is_in(word, "SEND", self.words) for word in sending)
+
     def _from_noun_complement(self, node: Token, status: Status) -> Step:
         """A clause under a noun or adjective: plans to attack, reports that it attacked, sanctions imposed by it."""
         head = node.head
-        value = effect_of(head, _FAMILIES, self.words)
+        if head.lower_ in self.words.get("NEGATION", ()):
+            return Step(None, None)  # "found nothing to show that"
+        value = "same" if self._serves(node) else effect_of(head, _FAMILIES, self.words)
         if is_infinitive(node):
             if value is None and self._is_singled_out(head):
-                return Step(status, None)
+                # "was the first to", but "wants to be the first to"
+                return Step(status, head if head.dep_ in ("attr", "oprd") else None)
             if value is None and head.head == head and head.pos_ == "PROPN":
                 return Step(governed(status, "planned"), None)  # a headline: "France to sanction Iran"
             return Step(self._in_itself(head, governed(status, value or "possible")), head)
+        if head.dep_ == "dobj" and is_verb(head.head) and (false := of_teller(head.head, self.words)):
+            return Step(governed(status, false), None)  # "a fake video showed them attacking"
+        if node.dep_ == "relcl" and is_present(node) and any(child.lower_ == "when" for child in node.children):
+            return Step(governed(status, "possible"), None)  # "the day when it attacks"
+        if self._is_under_plan(node):
+            return Step(governed(status, effect_of(head, ("OVER_THAT", *_FAMILIES), self.words) or "same"), None)
         if head.dep_ == "dobj" and node.tag_ == "VBN" and is_in(head.head, "WANTS_DONE", self.words):
             return Step(governed(status, "possible"), None)  # "wants the minister arrested"
         if not (is_finite(node) and any(child.dep_ == "mark" for child in node.children)):
-            return Step(status, None)
+            # "will issue a statement condemning it": to be condemned.
+            said = node.tag_ == "VBG" and is_in(head, "UTTERANCE", self.words)
+            return Step(self._in_itself(head, status), head) if said else Step(status, None)
         if any(child.dep_ == "det" and is_in(child, "NEGATION", self.words) for child in head.children):
             # "no evidence that it attacked", but "no doubt that it attacked"
             return Step(status if is_in(head, "DOUBT", self.words) else None, None)
         value = effect_of(head, ("OVER_THAT", "OVER"), self.words) or "possible"
         return Step(self._in_itself(head, governed(status, "same" if value == "planned" else value)), head)
+
+    def _is_under_plan(self, clause: Token) -> bool:
+        """Whether a relative clause in the present says what a plan holds: a plan under which it sells."""
+        wh = (noun for child in clause.children if child.dep_ == "prep" for noun in child.children)
+        return clause.dep_ == "relcl" and is_present(clause) and any(noun.tag_ == "WDT" for noun in wh)
 
     def _is_singled_out(self, noun: Token) -> bool:
         """Whether a noun is "the first country to sanction Iran": what is told of it happened."""

@@ -14,7 +14,9 @@ from spacy.tokens import Token
 from geograph.readers.rules.dependencies import (
     Tokens,
     are_adjacent,
+    complements,
     coordinated,
+    direct_objects,
     has_object,
     is_bare,
     is_infinitive,
@@ -25,15 +27,16 @@ from geograph.readers.rules.dependencies import (
     is_where,
     lemma,
     listed_before,
-    marks,
+    nouns_after,
+    own_subjects,
     prepositions,
+    relative_noun,
     says,
     stolen_subject,
 )
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
-_TELLING = {"that", "for"}
 _MODIFIERS = {"npadvmod", "compound", "advmod", "amod"}
 
 
@@ -58,7 +61,7 @@ class Clauses:
 
     def surface_subjects(self, verb: Token) -> Iterator[Tokens]:
         """What the clause is about: its own subject, or the one that it shares with a clause above."""
-        own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        own = own_subjects(verb)
         if len(own) > 1 and not any(is_relative(subject) for subject in own):
             # Parsers give two subjects to what they fail to join ("X of Norway and Y of Chile signed").
             yield self._expanded(own, verb)
@@ -95,14 +98,15 @@ class Clauses:
 
     def objects(self, verb: Token) -> Tokens:
         """What it is done to, whatever the voice."""
-        direct = [child for child in verb.children if child.dep_ in {"dobj", "oprd", "attr", "acomp"}]
+        direct = direct_objects(verb)
         if is_passive(verb):
             if any(child.dep_ == "dobj" for child in direct):
                 return self._expanded(direct, verb)
             return (*next(self.surface_subjects(verb), ()), *self._expanded(direct, verb))
+        relative = relative_noun(verb)
         if direct:
-            return self._expanded(direct, verb)
-        relative = self._relative(verb)
+            described = self._described(relative) if relative is not None and is_relative(direct[0]) else iter(())
+            return (*self._expanded(direct, verb), *next(described, ()))
         if relative is not None and any(child.dep_ in _SUBJECTS and not is_relative(child) for child in verb.children):
             return coordinated(relative)
         for child in verb.children:
@@ -135,17 +139,8 @@ class Clauses:
 
     def complement_subjects(self, token: Token) -> Tokens:
         """The subjects of the clauses that complement a verb or noun ("demanded that Iran stop")."""
-        found = [child for clause in self.complements(token) for child in clause.children if child.dep_ == "nsubj"]
+        found = [child for clause in complements(token) for child in clause.children if child.dep_ == "nsubj"]
         return self._expanded(found, token)
-
-    def complements(self, token: Token) -> Tokens:
-        """The clauses that complement a verb or noun."""
-        return tuple(
-            child
-            for child in token.children
-            if (child.dep_ == "ccomp" and not marks(child) - _TELLING)
-            or (child.dep_ in {"acl", "advcl", "relcl"} and not _TELLING.isdisjoint(marks(child)))
-        )
 
     def prepositional_objects(self, preposition: Token) -> Tokens:
         """What stands after a preposition; the antecedent of a relative pronoun or of a stranded preposition."""
@@ -158,7 +153,7 @@ class Clauses:
         if preposition.dep_ == "conj":
             return ()
         head = preposition.head
-        relative = self._relative(head) if is_verb(head) and not list(preposition.children) else None
+        relative = relative_noun(head) if is_verb(head) and not list(preposition.children) else None
         if relative is None or (has_object(head) and not is_where(preposition)):
             return ()
         return coordinated(relative)
@@ -170,7 +165,10 @@ class Clauses:
         if outer.dep_ in {"dobj", "nsubjpass"} and is_verb(head):
             return head
         for child in outer.children:
-            if child.dep_ in {"acl", "relcl"} and is_verb(child) and outer in self.objects(child):
+            if child.dep_ not in {"acl", "relcl"} or not is_verb(child):
+                continue
+            # "weapons to be sent": asked for its objects, the infinitive would ask for the governor of "weapons".
+            if (is_infinitive(child) and is_passive(child)) or outer in self.objects(child):
                 return child
         return None
 
@@ -195,28 +193,18 @@ class Clauses:
             if child.dep_ == "conj" and is_verb(child) and is_passive(child):
                 return self._agents(child)
         # Parsers often hang the agent on the noun before it ("provided with [tanks by Russia]").
-        for noun in self._nouns_after(verb):
+        for noun in nouns_after(verb):
             for preposition in prepositions(noun):
                 if lemma(preposition) == "by":
                     return self.prepositional_objects(preposition)
         return ()
-
-    def _nouns_after(self, verb: Token) -> Iterator[Token]:
-        """The objects and prepositional objects of a verb that follow it."""
-        for child in verb.children:
-            if child.i < verb.i:
-                continue
-            if child.dep_ in {"dobj", "oprd"}:
-                yield child
-            elif child.dep_ in {"prep", "dative"} and child.pos_ == "ADP":
-                yield from (noun for noun in child.children if noun.dep_ == "pobj")
 
     def _antecedents(self, token: Token, at: Token) -> Iterator[Tokens]:
         """The token with those joined to it, or the antecedent if it is a relative pronoun."""
         if not is_relative(token):
             yield coordinated(token)
             return
-        noun = self._relative(at if is_verb(at) else at.head)
+        noun = relative_noun(at if is_verb(at) else at.head)
         if noun is None:
             return
         while token.dep_ == "dobj" and token.lower_ == "which" and noun.dep_ == "pobj" and is_nominal(noun.head.head):
@@ -227,27 +215,40 @@ class Clauses:
             yield coordinated(over)
         # The head of a coordination gets the clause that only its last part has ("A and B, who ...").
         yield coordinated(noun)
-
-    def _relative(self, verb: Token) -> Token | None:
-        """The noun that the verb's relative clause describes."""
-        while verb.dep_ in {"conj", "xcomp", "ccomp"} and is_verb(verb.head):
-            verb = verb.head
-        return verb.head if verb.dep_ == "relcl" and is_nominal(verb.head) else None
+        yield from self._described(noun)
 
     def _of_noun(self, verb: Token, noun: Token) -> Iterator[Tokens]:
         infinitive = is_infinitive(verb)
+        owners = tuple(child for child in noun.children if child.dep_ == "poss")
         if not infinitive or noun.pos_ == "PROPN":
             yield coordinated(noun)
             if not infinitive and self.of_class(noun, "FORCES"):
                 yield from self._owners(noun)
+            if verb.tag_ == "VBG" and self.of_class(noun, "UTTERANCE"):
+                # "issued a statement condemning X": whoever issued it condemns.
+                governor = self.governor(noun)
+                if owners or (governor is not None and self.of_class(governor, "UTTERING")):
+                    yield from (owners,) if owners else self._owners(noun)
+            yield from self._described(noun)
             return
-        owners = tuple(child for child in noun.children if child.dep_ == "poss")
+        yield from self._described(noun)
         if owners:
             yield owners
             return
         if self.of_class(noun, "FORCES"):
             yield (noun,)
         yield from self._owners(noun)
+
+    def _described(self, noun: Token) -> Iterator[Tokens]:
+        """What the noun says that it is: "X was the first country to sanction Y", "X, one of the states that …"."""
+        outer = self.outermost(noun)
+        if outer.dep_ == "attr" and is_verb(outer.head):
+            yield from self.surface_subjects(outer.head)
+        elif outer.dep_ == "appos":
+            yield (outer.head,)
+        elif outer.dep_ == "nsubj" and self.of_class(outer, "ACTING"):
+            # Parsers give the clause two subjects where they fail to see the apposition.
+            yield from ((other,) for other in outer.head.lefts if other.dep_ == "nsubj" and other.i < outer.i)
 
     def _owners(self, noun: Token) -> Iterator[Tokens]:
         """Who has, makes or sends what the noun means: the subject of its verb."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 Tokens = tuple[Token, ...]
@@ -9,6 +11,9 @@ Tokens = tuple[Token, ...]
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}
 _CLAUSES = {"ROOT", "ccomp", "advcl", "relcl", "conj"}
 PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "to", "into"})
+_INFINITIVES = {"xcomp", "ccomp", "acl", "advcl", "relcl"}
+_TELLING = {"that", "for"}
+_HEADLINE = {"nsubj", "compound", "nmod", "amod"}
 _BEFORE_VERB = {"aux", "auxpass", "neg", "advmod"}
 _TIMES = {"DATE", "TIME"}
 _MEASURES = _TIMES | {"MONEY", "QUANTITY", "PERCENT", "CARDINAL"}
@@ -37,7 +42,17 @@ def is_verb(token: Token) -> bool:
     """Whether the token heads a clause; a noun with a subject is a verb that the tagger missed."""
     if token.pos_ in {"VERB", "AUX"}:
         return True
-    return token.pos_ == "NOUN" and token.dep_ in _CLAUSES and any(child.dep_ == "nsubj" for child in token.lefts)
+    if token.pos_ != "NOUN" or token.dep_ not in _CLAUSES:
+        return False
+    return any(child.dep_ == "nsubj" for child in token.lefts) or is_headline(token)
+
+
+def is_headline(noun: Token) -> bool:
+    """Whether the noun is the verb of a headline between its two ends ("US sanctions Iranian bank")."""
+    if noun.dep_ != "ROOT":
+        return False
+    after = (child for child in noun.rights if child.dep_ == "appos" and child.left_edge.i == noun.i + 1)
+    return any(after) and any(child.dep_ in _HEADLINE for child in noun.lefts)
 
 
 def is_nominal(token: Token) -> bool:
@@ -46,8 +61,12 @@ def is_nominal(token: Token) -> bool:
 
 
 def is_relative(token: Token) -> bool:
-    """Whether the token is a relative pronoun."""
-    return token.tag_ in {"WDT", "WP"}
+    """Whether the token is a relative pronoun; taggers often take "that" for a conjunction."""
+    if token.tag_ in {"WDT", "WP"}:
+        return True
+    return (
+        token.lower_ == "that" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and token.head.dep_ == "relcl"
+    )
 
 
 def is_time(token: Token) -> bool:
@@ -68,6 +87,29 @@ def is_infinitive(verb: Token) -> bool:
 def has_object(verb: Token) -> bool:
     """Whether the verb has a direct object of its own."""
     return any(child.dep_ == "dobj" for child in verb.children)
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """The subjects that a clause has itself; those of a headline verb that was taken for a noun stand before it."""
+    own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    if not own and verb.pos_ == "NOUN":
+        own = [child for child in verb.lefts if child.dep_ in _HEADLINE]
+    return own
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """What stands as an object of the verb, or is said of its subject."""
+    direct = [child for child in verb.children if child.dep_ in {"dobj", "oprd", "attr", "acomp"}]
+    if verb.pos_ == "NOUN":
+        direct += [child for child in verb.rights if child.dep_ == "appos"]
+    return direct or [child for child in verb.rights if is_bare_object(child)]
+
+
+def is_bare_object(name: Token) -> bool:
+    """Whether a name right after its verb, as in a headline, was taken for a measure ("Russia shells Kharkiv")."""
+    return (
+        name.dep_ == "npadvmod" and name.pos_ == "PROPN" and name.left_edge.i == name.head.i + 1 and not is_time(name)
+    )
 
 
 def is_bare(verb: Token) -> bool:
@@ -109,9 +151,18 @@ def coordinated(token: Token) -> Tokens:
     """The token with the nouns that are joined to it by "and", "or" or commas, in text order."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and is_nominal(child) and not _is_stolen(child):
+        if (child.dep_ == "conj" and is_nominal(child) and not _is_stolen(child)) or _is_listed(token, child):
             found.extend(coordinated(child))
     return tuple(found)
+
+
+def _is_listed(name: Token, other: Token) -> bool:
+    """Whether parsers take a list of names for an apposition ("Chad, Mali and Niger")."""
+    if other.dep_ != "appos" or not name.pos_ == other.pos_ == "PROPN":
+        return False
+    parts = list(other.children)
+    joins_name = any(child.dep_ == "conj" and child.pos_ == "PROPN" for child in parts)
+    return joins_name and not any(child.dep_ == "appos" for child in parts)
 
 
 def _is_stolen(noun: Token) -> bool:
@@ -128,6 +179,16 @@ def _is_stolen(noun: Token) -> bool:
 def marks(clause: Token) -> set[str]:
     """The words that open a subordinate clause: that, whether, because."""
     return {lemma(child) for child in clause.children if child.dep_ == "mark"}
+
+
+def complements(token: Token) -> Tokens:
+    """The clauses that complement a verb or noun."""
+    return tuple(
+        child
+        for child in token.children
+        if (child.dep_ == "ccomp" and not marks(child) - _TELLING)
+        or (child.dep_ in {"acl", "advcl", "relcl"} and not _TELLING.isdisjoint(marks(child)))
+    )
 
 
 def are_adjacent(verb: Token, other: Token) -> bool:
@@ -160,13 +221,41 @@ def prepositions(token: Token) -> Tokens:
     return tuple(found)
 
 
+def nouns_after(verb: Token) -> Iterator[Token]:
+    """The objects and prepositional objects of a verb that follow it."""
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ in {"dobj", "oprd"}:
+            yield child
+        elif child.dep_ in {"prep", "dative"} and child.pos_ == "ADP":
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")
+
+
+def relative_noun(verb: Token) -> Token | None:
+    """The noun that the verb's relative clause describes."""
+    while verb.dep_ in {"conj", "xcomp", "ccomp"} and is_verb(verb.head):
+        verb = verb.head
+    return verb.head if verb.dep_ == "relcl" and is_nominal(verb.head) else None
+
+
+def infinitives(token: Token) -> Iterator[Token]:
+    """The "to" of the infinitives below a verb or noun."""
+    for child in token.children:
+        if child.dep_ in _INFINITIVES:
+            yield from (mark for mark in child.children if mark.tag_ == "TO")
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject of the verb is its logical object."""
     deps = {child.dep_ for child in verb.children}
     if deps & {"nsubjpass", "auxpass"}:
         return True
+    if "agent" in deps and verb.tag_ in {"VBN", "VBD"} and "aux" not in deps:
+        # Parsers give a subject to the participle of "Oslo, bombed by X, fell silent", or take it for a past tense.
+        return True
     if verb.tag_ != "VBN" or deps & {"nsubj", "aux"}:
         return False
-    if verb.dep_ in {"acl", "amod", "advcl", "relcl"} or "agent" in deps:
+    if verb.dep_ in {"acl", "amod", "advcl", "relcl"}:
         return True
     return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)

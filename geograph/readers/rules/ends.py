@@ -17,6 +17,8 @@ _NATIONS = {"amod", "compound", "nmod", "npadvmod", "nsubj"}
 _OF, _FROM, _BY = frozenset({"of"}), frozenset({"from"}), frozenset({"by"})
 _BETWEEN = frozenset({"between", "among"})
 _DEEDS = ("DEED", "ACT", "OFFER")
+_IN, _FOR = frozenset({"in"}), frozenset({"for"})
+_WORKING = {"working", "acting"}
 _WHERE = frozenset({"in", "inside", "near", "at", "across", "around", "outside"})
 _BODIES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
 _HYPHENS = {"-", "–", "/"}
@@ -117,6 +119,7 @@ class Ends:
         if token.dep_ == "appos":
             yield tuple(m for m in self.at(token.head) if m.type in types)
         clauses = self.clauses
+        yield joined(self.marked(token))
         if clauses.of_class(token, "QUANTITY") or token.pos_ in {"NUM", "DET", "PRON"}:
             yield joined(self._after(token, _OF))
         is_place = clauses.of_class(token, "PLACE_NOUN")
@@ -133,13 +136,15 @@ class Ends:
             stands_for = stands_for or is_place or clauses.of_class(token, "BELONGING")
         if not acting and any(clauses.of_class(token, name) for name in _DEEDS):
             yield joined(self.owners(token))
-            yield joined(self._authors(token))
+            yield joined(self.authors(token))
         if not acting and clauses.of_class(token, "PACT"):
             yield joined(self._after(token, _BETWEEN))
         if stands_for:
             yield joined(self.nations(token))
             yield joined(self._after(token, _OF))
             yield joined(self._after(token, _FROM))
+        if acting:
+            yield joined(self._senders(token))
         if not acting and not clauses.of_class(token, "RELATIONAL"):
             bodies = types & _BODIES
             owners = _before(token, {"poss"})
@@ -147,11 +152,35 @@ class Ends:
         if not acting and clauses.of_class(token, "LOCATED"):
             yield joined(self._after(token, _WHERE) or self._beside(token, _WHERE))
 
-    def _authors(self, deed: Token) -> Tokens:
+    def authors(self, deed: Token) -> Tokens:
         """Whose a deed or word is by what follows it: the decision by X, the charges made by X, the way X acted."""
         made = [child for child in deed.children if child.dep_ in {"acl", "relcl"} and is_verb(child)]
         named = (token for verb in made for tokens in self.clauses.subjects(verb) for token in tokens if token != deed)
         return (*self._after(deed, _BY), *named)
+
+    def marked(self, noun: Token) -> Tokens:
+        """Whose a noun is by its mark: "a Panama-flagged tanker", "a Greek-owned ship"."""
+        marks = (child for child in noun.lefts if child.dep_ == "amod" and self.clauses.of_class(child, "MARK"))
+        return tuple(name for mark in marks for name in mark.lefts if name.dep_ in _NATIONS)
+
+    def _senders(self, noun: Token) -> Tokens:
+        """Who acts by others: those who fired the rockets, whom hackers work for, in whose country a court sits."""
+        clauses = self.clauses
+        if clauses.of_class(noun, "STATE_BODY"):
+            return self._after(noun, _IN)
+        if clauses.of_class(noun, "FORCES"):
+            made = [child for child in noun.children if child.dep_ in {"acl", "relcl"}]
+            fired = (verb for verb in made if clauses.of_class(verb, "FIRING"))
+            return tuple(name for verb in fired for names in clauses.subjects(verb) for name in names if name != noun)
+        if clauses.of_class(noun, "ACTING"):
+            works = [child for child in noun.children if child.dep_ == "acl" and child.lower_ in _WORKING]
+            return tuple(name for verb in works for name in self._after(verb, _FOR))
+        return ()
+
+    def claimants(self, deed: Token) -> Tokens:
+        """Who owns up to a deed, wherever the parser hung it: "an attack on a hotel in Aden claimed by X"."""
+        said = (t for t in deed.subtree if t.i > deed.i and t.dep_ in {"acl", "relcl"} and t.lower_ == "claimed")
+        return tuple(name for verb in said for names in self.clauses.subjects(verb) for name in names)
 
     def examples(self, noun: Token) -> Tokens:
         """The names after "including" or "such as"."""
@@ -164,7 +193,9 @@ class Ends:
         joined = self._after(token, _OF)
         if not joined or self._is_person(joined[0]):
             return ()
-        return tuple(other for other in joined if self._is_person(other))
+        # Parsers hang "the manager of X, Ana Quispe" on X.
+        beside = (child for noun in joined for child in noun.children if child.dep_ == "appos")
+        return tuple(other for other in (*joined, *beside) if self._is_person(other))
 
     def _is_person(self, token: Token) -> bool:
         found = self.at(token)
@@ -184,6 +215,12 @@ class Ends:
 def _before(noun: Token, deps: set[str]) -> Tokens:
     """The modifiers of these kinds before a noun; not the first half of "U.S.-led"."""
     found = [child for child in noun.lefts if child.dep_ in deps and child.nbor(1).text not in _HYPHENS]
+    if deps is _NATIONS:
+        # "an Islamic State weapons depot": parsers hang the name on the noun in between.
+        inner = [child for child in found if child.dep_ == "compound" and child.pos_ == "NOUN"]
+        found += [
+            name for child in inner for name in child.lefts if name.dep_ in deps and name.pos_ in {"PROPN", "ADJ"}
+        ]
     return tuple(token for child in found for token in coordinated(child))
 
 

@@ -81,10 +81,13 @@ def _entries(relation: Relation, ontology: Ontology) -> Iterator[Entry]:
 
 
 # Words that may be told without being there: "Norway's offer" is the offer of Norway.
+_DENIALS = frozenset({"not", "n't", "never"})
 _SILENT = frozenset({"of", "by", "from", "between", "among", "to"})
 
 
 def _needs(trigger: Trigger) -> Iterator[frozenset[str]]:
+    if trigger.negated:
+        yield _DENIALS
     for step in trigger.steps:
         word = step.word if isinstance(step, Theme) else step
         if isinstance(word, Word) and word.lemmas.isdisjoint(_SILENT):

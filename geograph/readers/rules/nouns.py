@@ -15,6 +15,7 @@ from geograph.readers.rules.verbs import apposed
 
 _TOGETHER = frozenset({"between", "among", "amongst", "by", "of"})
 _WITH = frozenset({"with"})
+_INVOLVE = frozenset({"involve"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ class Nouns:
     def _filled(self, entry: Entry, state: State, noun: _Noun) -> Iterator[Match]:
         for word, fill in noun.pending:
             if len(fill.slots) > 1:
-                yield from self._together(entry, state, noun)
+                yield from (
+                    self._involved(entry, state, noun) if word.lemmas & _INVOLVE else self._together(entry, state, noun)
+                )
                 return
             if fill.slots[0] is Slot.SUBJECT and word.lemmas & {"of", "by"}:
                 continue
@@ -116,6 +119,7 @@ class Nouns:
         """The match with the subject of a noun: by-phrase, possessor, demonym, of-phrase, from-phrase, light verb."""
         own = [self._after(noun, {"by"}), self.steps.ends.owners(noun.token)]
         own += [self._after(noun, {word}) for word in ("of", "from") if not noun.asks_for(word)]
+        own.append(self.steps.ends.claimants(noun.token))
         for tokens in own:
             subjects = self._acting(tokens, entry, state)
             if subjects:
@@ -152,7 +156,8 @@ class Nouns:
             return
         preposition, above = outer.head, outer.head.head
         of_class = clauses.of_class
-        if of_class(noun.token, "SHARED_SUBJECT") and of_class(preposition, "SHARED_SUBJECT_PREPOSITION"):
+        name = "SHARED_FRAME" if of_class(noun.token, "SHARED_FRAME") else "SHARED_SUBJECT"
+        if of_class(noun.token, name) and of_class(preposition, f"{name}_PREPOSITION"):
             while not is_verb(above) and above.dep_ not in {"nsubj", "nsubjpass", "ROOT"}:
                 above = above.head
             if is_verb(above):
@@ -161,6 +166,15 @@ class Nouns:
                 yield None, iter([(above,)])
         elif lemma(preposition) == "in" and of_class(noun.token, "RAID") and of_class(above, "HARM"):
             yield None, clauses.subjects(above)
+
+    def _involved(self, entry: Entry, state: State, noun: _Noun) -> Iterator[Match]:
+        """The matches of what several share by a verb: "a project involving A and B", "a pipe that links A and B"."""
+        clauses = self.steps.clauses
+        for verb in noun.token.children:
+            objects = clauses.objects(verb) if clauses.of_class(verb, "INVOLVING") and is_verb(verb) else ()
+            both = self.steps.ends.of(objects, entry.domain & entry.range, acting=True)
+            if len(both) > 1 and noun.token not in objects:
+                yield Match((*state.words, verb), both, both, pairs=True)
 
     def _together(self, entry: Entry, state: State, noun: _Noun) -> Iterator[Match]:
         """The matches of a reciprocal noun: "talks between A and B", "A's talks with B", "A-B talks"."""
@@ -184,6 +198,13 @@ class Nouns:
         both = ends.of(ends.owners(noun.token), types, acting=True)
         if len(both) > 1:
             yield Match(state.words, both, both, pairs=True)
+        elif noun.verb is None and any(clauses.of_class(child, "JOINT") for child in noun.token.children):
+            # "In a joint statement, A and B deplored"
+            for _, alternatives in self._shared(noun):
+                for both in (ends.of(tokens, types, acting=True) for tokens in alternatives):
+                    if len(both) > 1:
+                        yield Match(state.words, both, both, pairs=True)
+                        return
         elif noun.verb is not None:
             for tokens in clauses.subjects(noun.verb):
                 both = ends.of(tokens, types, acting=True)

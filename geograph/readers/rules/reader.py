@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from geograph.model import Claim, Mention, Span, Status, Via
 from geograph.ontology import Ontology
 from geograph.readers.items import item_of
+from geograph.readers.occasion import on_occasion
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.rules.frames import find_frames
 from geograph.readers.rules.lexicon import Lexicon, compile_lexicon
@@ -57,10 +58,9 @@ class RuleReader:
         yield from offices
         # A title says the office in full; a trigger on its last noun would say it again, worse, or make up another.
         told = {(office.subject, office.span) for office in offices}
-        for frame in find_frames(reading, self.lexicon):
-            claim = self._event(reading, frame)
-            if claim is None:
-                continue
+        events = ((frame, self._event(reading, frame)) for frame in find_frames(reading, self.lexicon))
+        known = [(frame, claim) for frame, claim in events if claim is not None]
+        for frame, claim in on_occasion(known, reading, self.ontology.words):
             by_noun = claim.relation == OFFICE_RELATION and frame.predicate.pos_ not in {"VERB", "AUX"}
             if by_noun and (claim.subject, claim.span) in told:
                 continue
@@ -107,7 +107,7 @@ class RuleReader:
             relation=OFFICE_RELATION,
             subject=office.holder.entity or "",
             object=office.body,
-            status=Status.ACTUAL,
+            status=Status.PLANNED if office.coming else Status.ACTUAL,
             span=span,
             quote=span.of(reading.article.text),
             trigger=office.title,

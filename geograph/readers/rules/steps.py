@@ -12,7 +12,10 @@ from geograph.model import Mention
 from geograph.readers.rules.clauses import Clauses
 from geograph.readers.rules.dependencies import (
     Tokens,
+    complements,
+    infinitives,
     is_agent,
+    is_bare,
     is_each_other,
     is_measure,
     is_nominal,
@@ -26,12 +29,11 @@ from geograph.readers.rules.dependencies import (
 )
 from geograph.readers.rules.ends import Ends
 from geograph.readers.rules.lexicon import Entry
-from geograph.readers.rules.triggers import AnyVerb, Fill, Recipient, Slot, Step, That, Theme, Word
+from geograph.readers.rules.triggers import AnyNoun, AnyVerb, Fill, Recipient, Slot, Step, That, Theme, Word
 
 Mentions = tuple[Mention, ...]
 _VERB_PARTS = {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "npadvmod"}
 _NOUN_PARTS = {"acomp", "pcomp", "amod", "advmod", "acl"}
-_INFINITIVES = {"xcomp", "ccomp", "acl", "advcl", "relcl"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Steps:
         match step:
             case Word():
                 for token in self.words(state, step.lemmas):
-                    if self._is_whereabouts(token, state):
+                    if "of" in step.lemmas and self._is_whereabouts(token, state):
                         continue
                     word = token if says(token, step.lemmas) else self.counted(token)
                     yield replace(state.said(word), at=token)
@@ -111,6 +113,11 @@ class Steps:
                     yield state.said(state.at.head)
                 elif state.at.pos_ == "ADP":
                     yield from (state.said(child) for child in state.at.children if child.dep_ == "pcomp")
+            case AnyNoun():
+                for token in self._slot(state):
+                    noun = self.counted(token)
+                    if noun.pos_ == "NOUN" and not is_measure(noun):
+                        yield replace(state, at=noun, words=(*state.words, noun), taken=(*state.taken, token))
             case That():
                 yield replace(state, clause=True)
             case Recipient():
@@ -190,9 +197,9 @@ class Steps:
         noun = self.counted(state.at)
         if lemma(token) not in {"in", "at", "from"} or noun == state.verb:
             return False
-        if not (self.clauses.of_class(noun, "FORCES") or self.clauses.of_class(noun, "ACTING")):
+        if lemma(token) == "from" and not any(self.clauses.of_class(noun, name) for name in ("FORCES", "ACTING")):
             return False
-        return any(self.ends.at(owner) for owner in self.ends.nations(noun))
+        return any(self.ends.at(owner) for owner in (*self.ends.nations(noun), *self.ends.marked(noun)))
 
     def _possessed(self, step: Step, fill: Step, rest: tuple[Step, ...], state: State, entry: Entry) -> Iterator[State]:
         """`offer of OBJ` is also "OBJ's offer" and "the Danish offer", `ITEM from OBJ` also "Danish cheese"."""
@@ -200,6 +207,8 @@ class Steps:
             return
         if "of" in step.lemmas and not is_verb(state.at):
             noun = self.counted(state.at)
+        elif "from" in step.lemmas and not is_verb(state.at) and _names_any_noun(entry):
+            noun = state.at
         elif "from" in step.lemmas and state.item is not None and _has_class(entry):
             noun = self.counted(state.item)
         else:
@@ -242,10 +251,12 @@ class Steps:
             yield from prepositions(at)
             yield from clauses.prepositional_objects(at)
             yield from (child for child in at.children if child.dep_ in _NOUN_PARTS)
-        yield from _infinitives(at)
+        yield from infinitives(at)
         if state.clause:
             # "hopes that Iran will": the auxiliaries of the clause.
-            yield from (aux for clause in clauses.complements(at) for aux in clause.children if aux.dep_ == "aux")
+            for clause in complements(at):
+                yield from (aux for aux in clause.children if aux.dep_ == "aux")
+                yield clause
         if state.item is not None and state.item.dep_ == "pobj":
             yield from prepositions(state.item)
         if not is_verb(verb):
@@ -254,8 +265,8 @@ class Steps:
         yield from objects
         agents = verb.dep_ == "acl" and at == verb
         yield from (preposition for preposition in prepositions(verb) if agents or not is_agent(preposition))
-        yield from (child for child in verb.children if child.dep_ in _VERB_PARTS)
-        yield from _infinitives(verb)
+        yield from (child for child in verb.children if child.dep_ in _VERB_PARTS or _is_predicate(child))
+        yield from infinitives(verb)
         for thing in objects:
             yield from (p for p in prepositions(thing) if lemma(p) != "of" and (p.i > verb.i or is_passive(verb)))
         if state.loose:
@@ -271,11 +282,14 @@ class Steps:
                 yield from (p for p in prepositions(noun) if lemma(p) != "of" and not is_agent(p))
 
 
-def _infinitives(token: Token) -> Iterator[Token]:
-    """The "to" of the infinitives below a verb or noun."""
-    for child in token.children:
-        if child.dep_ in _INFINITIVES:
-            yield from (mark for mark in child.children if mark.tag_ == "TO")
+def _is_predicate(token: Token) -> bool:
+    """Whether parsers take what an object is called for a clause ("declared the envoy persona non grata")."""
+    return token.dep_ == "ccomp" and is_bare(token)
+
+
+def _names_any_noun(entry: Entry) -> bool:
+    """Whether the trigger leaves open what kind of thing it is that belongs to its end."""
+    return any(isinstance(step, AnyNoun) for step in entry.trigger.steps)
 
 
 def _has_class(entry: Entry) -> bool:

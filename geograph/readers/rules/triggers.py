@@ -1,9 +1,9 @@
 """The trigger grammar and its only parser.
 
     trigger   = verb-trigger | noun-trigger
-    verb-trigger = ( SLOT | "SUBJ of OBJ" | "SUBJ and OBJ" ) WORD { step }
+    verb-trigger = ( SLOT | "SUBJ of OBJ" | "SUBJ and OBJ" ) [ "not" ] WORD { step }
     noun-trigger = WORD { step }
-    step      = WORD | SLOT | "SUBJ and OBJ" | "that" SLOT | "to" "VERB" [ SLOT ]
+    step      = WORD | SLOT | "SUBJ and OBJ" | "that" ( SLOT | WORD ) | "to" "VERB" [ SLOT ] | "NOUN"
     SLOT      = ( "SUBJ" | "OBJ" | "ITEM" ) [ ":" ( CLASS | Kind ) ]
     WORD      = ( lemma | CLASS ) { "|" ( lemma | CLASS ) }
 
@@ -80,6 +80,11 @@ class AnyVerb:
 
 
 @dataclass(frozen=True)
+class AnyNoun:
+    """Any common noun, as the next word's: `detain NOUN from OBJ` is also "detained a Danish poet"."""
+
+
+@dataclass(frozen=True)
 class Recipient:
     """The slot of a dative without preposition ("sent OBJ weapons"). Never written, made from `to OBJ`."""
 
@@ -93,18 +98,22 @@ class Theme:
     word: Word
 
 
-Step = Word | Fill | That | AnyVerb | Recipient | Theme
+Step = Word | Fill | That | AnyVerb | AnyNoun | Recipient | Theme
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """A trigger, parsed. `lead` is what stands before the verb, None in noun triggers; `owner` is whose the lead is."""
+    """A trigger, parsed. `lead` is what stands before the verb, None in noun triggers; `owner` is whose the lead is.
+
+    With `negated` the verb must be denied: "SUBJ not recognise OBJ" tells what is done by not doing it.
+    """
 
     text: str
     lead: Fill | None
     head: Word
     steps: tuple[Step, ...]
     owner: Fill | None = None
+    negated: bool = False
 
     @property
     def is_verb(self) -> bool:
@@ -121,6 +130,7 @@ _LEMMA = re.compile(r"[^\W_A-Z]['\w.-]*\Z")
 _CLASS = re.compile(r"[A-Z][A-Z0-9_]+\Z")
 _KIND = re.compile(r"[A-Z][a-z]\w*\Z")
 _OF = Word(frozenset({"of"}))
+_NOT = Word(frozenset({"not"}))
 _SLOTS = {slot.value for slot in Slot}
 
 
@@ -134,10 +144,12 @@ def parse(text: str) -> Trigger:
     owner = None
     if lead is not None and len(steps) > 2 and steps[0] == _OF and isinstance(steps[1], Fill):
         owner, steps = steps[1], steps[2:]
+    negated = lead is not None and steps[:1] == [_NOT]
+    steps = steps[negated:]
     if not steps or not isinstance(steps[0], Word):
         raise broken(text, "a verb or noun must follow the first slot, or stand first")
     assert lead is None or isinstance(lead, Fill)
-    trigger = Trigger(text, lead, steps[0], tuple(steps[1:]), owner)
+    trigger = Trigger(text, lead, steps[0], tuple(steps[1:]), owner, negated)
     _check(trigger)
     return trigger
 
@@ -164,6 +176,8 @@ def _steps(text: str, words: list[str]) -> Iterator[Step]:
             yield That()
         elif word == "VERB":
             yield AnyVerb()
+        elif word == "NOUN":
+            yield AnyNoun()
         elif word == "and":
             raise broken(text, f"`{word}` cannot stand here")
         else:
@@ -188,8 +202,8 @@ def _check(trigger: Trigger) -> None:
         raise broken(trigger.text, "SUBJ is missing")
     previous: Step = trigger.head
     for step in trigger.steps:
-        if isinstance(previous, That) and not isinstance(step, Fill):
-            raise broken(trigger.text, "a slot must follow `that`")
+        if isinstance(previous, That) and not isinstance(step, Fill | Word):
+            raise broken(trigger.text, "a slot or word must follow `that`")
         if isinstance(step, AnyVerb) and not (isinstance(previous, Word) and previous.lemmas == {"to"}):
             raise broken(trigger.text, "VERB must follow `to`")
         is_last = step is trigger.steps[-1]
@@ -197,7 +211,7 @@ def _check(trigger: Trigger) -> None:
             raise broken(trigger.text, "a preposition must stand before a slot of a noun")
         previous = step
     if isinstance(previous, That):
-        raise broken(trigger.text, "a slot must follow `that`")
+        raise broken(trigger.text, "a slot or word must follow `that`")
 
 
 def broken(text: str, why: str) -> OntologyError:

@@ -25,9 +25,13 @@ class Verbs:
         """The ways in which a verb trigger matches at a verb of its lemma."""
         if not says(verb, entry.trigger.head.lemmas):
             return
+        denials = tuple(child for child in verb.children if child.dep_ == "neg") if entry.trigger.negated else ()
+        if entry.trigger.negated and not denials:
+            return
         for loose in (False, True):
             found = False
-            for state in self.steps.follow(entry.trigger.steps, State(verb, verb, (verb,), loose=loose), entry):
+            start = State(verb, verb, (verb, *denials), loose=loose)
+            for state in self.steps.follow(entry.trigger.steps, start, entry):
                 if not self._foreign_particle(state) and not self.steps.has_other_object(state):
                     for match in self._led(entry, state):
                         found = True
@@ -48,6 +52,8 @@ class Verbs:
         if not self.steps.is_word(word, first.lemmas) and word.lower_ not in first.lemmas:
             return
         described = next(self.steps.clauses.surface_subjects(word), ()) if is_passive(word) else apposed(word)
+        if not described and lemma(word.head) == "as" and is_verb(verb) and word.i < verb.i:
+            described = next(self.steps.clauses.surface_subjects(verb), ())  # "As a member of Y, X pays"
         if not described:
             # "EU member states such as A": what is a member is a state.
             bundle = word.head if word.dep_ == "compound" and word.head.pos_ == "NOUN" else word
@@ -72,7 +78,8 @@ class Verbs:
         if not any(clauses.of_class(token, "RAID") for token in tokens) or not clauses.of_class(verb, "HARM"):
             return tokens
         raids = [token for token in tokens if clauses.of_class(token, "RAID")]
-        return (*tokens, *(owner for raid in raids for owner in self.steps.ends.owners(raid)))
+        ends = self.steps.ends
+        return (*tokens, *(owner for raid in raids for owner in ends.owners(raid) or ends.authors(raid)))
 
     def _implied(self, entry: Entry, state: State) -> Iterator[Tokens]:
         """Who is behind a passive without agent: "killed in a Chilean raid", "North Korean troops were sent to"."""
@@ -84,8 +91,12 @@ class Verbs:
                 for noun in clauses.prepositional_objects(preposition):
                     if clauses.of_class(noun, "RAID"):
                         yield self.steps.ends.owners(noun)
-        if state.item is not None and clauses.of_class(self.steps.counted(state.item), "FORCES"):
-            yield (state.item,)
+        if state.item is not None:
+            thing = self.steps.counted(state.item)
+            if clauses.of_class(thing, "FORCES"):
+                yield (state.item,)
+            elif clauses.of_class(thing, "AID") or clauses.of_class(thing, "GOODS"):
+                yield self.steps.ends.nations(thing)  # "Swiss doctors were sent to", "Azeri gas is pumped to"
         for noun in (*state.words[1:], *((state.item,) if state.item is not None else ())):
             # "hit with EU sanctions", "ties between A and B were severed".
             if noun.dep_ == "pobj" and lemma(noun.head) == "with":
@@ -109,7 +120,7 @@ class Verbs:
         elif entry.trigger.owner is not None:
             # "the Danish minister X resigned": each with the nation or body of their own title.
             for token in tokens:
-                subjects = meant(lead, (token,), entry, acting=True)
+                subjects = meant(lead, (token,), entry, acting=True) if self._has_office(token) else ()
                 objects = meant(entry.trigger.owner, self.steps.ends.bodies(token), entry, acting=False)
                 if subjects and objects:
                     yield Match(state.words, subjects, objects, state.item)
@@ -117,6 +128,11 @@ class Verbs:
             subjects = meant(lead, tokens, entry, acting=True)
             if subjects:
                 yield Match(state.words, subjects, state.objects, state.item)
+
+    def _has_office(self, person: Token) -> bool:
+        """Whether a title is told of a person: a Danish singer who steps down has none."""
+        near = (person, *(child for child in person.children if child.dep_ in {"compound", "nmod", "amod", "appos"}))
+        return any(self.steps.clauses.of_class(token, "OFFICE_HEAD") for token in near)
 
     def _has_partner(self, state: State) -> bool:
         """Whether those before the verb did it with somebody else ("A and B met C", "A and B held talks with C")."""

@@ -1,0 +1,63 @@
+"""What the words above a clause with a tense make of what it tells: says that, the rumour that, it is possible that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from geograph.readers.clauses import auxiliaries, is_in, is_verb, subject_of
+from geograph.readers.modality import effect_of
+from geograph.readers.nominals import NOMINAL
+
+Words = Mapping[str, frozenset[str]]
+_KNOWN = ("REPORTING", "TOLD", "FACTIVE", "SPEECH_ACT")
+
+
+def effect_on_clause(node: Token, words: Words) -> str:
+    """The effect of the word above the clause of `node`, of its subject and of what it is said to be."""
+    head = node.head
+    said = [child for child in head.children if child.dep_ in ("acomp", "attr", "oprd") and child != node]
+    subjects = [child for child in head.children if child.dep_ in ("nsubj", "csubj") and head.lemma_ == "be"]
+    noun = not is_verb(head) or head.dep_ in NOMINAL
+    for word in (*said, *subjects, *([head] if noun else [])):
+        if value := effect_of(word, ("PREDICATE", "OVER_THAT", "OVER"), words):
+            return value
+    if value := of_teller(head, words) or _of_manner(head, words):
+        return value
+    if not noun and (value := effect_of(head, ("OVER",), words)):
+        return value
+    known = any(is_in(head, name, words) for name in _KNOWN)
+    return "same" if noun or known or said or node.i < head.i else "possible"
+
+
+def of_teller(verb: Token, words: Words) -> str | None:
+    """What the subject of a verb of telling makes of it: rumour has it, false reports said, a hoax claimed."""
+    teller = subject_of(verb)
+    if teller is None:
+        return None
+    value = effect_of(teller, ("OVER_THAT", "PREDICATE"), words)
+    if value in ("possible", "denied"):
+        return value
+    if teller.pos_ == "ADJ":
+        return effect_of(teller, ("MODIFIER",), words)  # "false claims that": the parser took "claims" for a verb
+    if value or is_in(teller, "VOICE", words):
+        found = (effect_of(c, ("MODIFIER",), words) for c in teller.children if c.dep_ in ("amod", "compound"))
+        return next((value for value in found if value in ("possible", "denied")), None)
+    return None
+
+
+def _of_manner(verb: Token, words: Words) -> str | None:
+    """What the manner of telling makes of it: falsely claimed, said without evidence."""
+    for child in verb.children:
+        if child.dep_ == "advmod" and is_in(child, "FALSELY", words):
+            return "denied"
+        if child.dep_ == "prep" and child.lower_ == "without" and any(is_in(c, "PROOF", words) for c in child.children):
+            return "possible"
+    return None
+
+
+def is_conjecture(verb: Token, words: Words) -> bool:
+    """Whether a verb of telling has a modal of what is not: would say that, must prove that."""
+    modals = {helper.lower_ for helper in auxiliaries(verb) if helper.tag_ == "MD"}
+    return bool(modals & {"would", "might"}) or (bool(modals) and is_in(verb, "ESTABLISHES", words))
