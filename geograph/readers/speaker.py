@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from spacy.tokens import Span as DocSpan, Token
+from spacy.tokens import Doc, Span as DocSpan, Token
 
 from geograph.model import Mention
 from geograph.readers.clauses import climb, is_in, is_verb
@@ -158,8 +159,14 @@ def _neighbours(token: Token) -> Iterator[DocSpan]:
 
 def in_quotation(token: Token) -> bool:
     """Whether an open quotation mark of the same paragraph stands before a token."""
-    text = token.doc.text
+    text = _text(token.doc)
     start = text.rfind("\n", max(0, token.idx - _PARAGRAPH), token.idx) + 1
     before = text[start or max(0, token.idx - _PARAGRAPH) : token.idx]
     typographic = before.count("“") - before.count("”")
     return typographic > 0 or before.count('"') % 2 == 1
+
+
+# A Doc puts its text together anew whenever it is asked for it.
+@lru_cache(maxsize=1)
+def _text(doc: Doc) -> str:
+    return doc.text
