@@ -30,6 +30,7 @@ from geograph.readers.rules.dependencies import (
     says,
     stolen_subject,
 )
+from geograph.readers.rules.memory import of_object
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
@@ -93,6 +94,7 @@ class Clauses:
             # A headline ("Norway to send tanks"): parsers make the name the root.
             yield coordinated(head)
 
+    @of_object
     def objects(self, verb: Token) -> Tokens:
         """What it is done to, whatever the voice."""
         direct = [child for child in verb.children if child.dep_ in {"dobj", "oprd", "attr", "acomp"}]
@@ -115,6 +117,7 @@ class Clauses:
                 return self.objects(child)
         return ()
 
+    @of_object
     def recipients(self, verb: Token) -> Tokens:
         """The dative without preposition ("sent Iran tanks", "Iran was given tanks")."""
         children = list(verb.children)
@@ -147,6 +150,7 @@ class Clauses:
             or (child.dep_ in {"acl", "advcl", "relcl"} and not _TELLING.isdisjoint(marks(child)))
         )
 
+    @of_object
     def prepositional_objects(self, preposition: Token) -> Tokens:
         """What stands after a preposition; the antecedent of a relative pronoun or of a stranded preposition."""
         own = [child for child in preposition.children if child.dep_ == "pobj"]
@@ -163,6 +167,7 @@ class Clauses:
             return ()
         return coordinated(relative)
 
+    @of_object
     def governor(self, noun: Token) -> Token | None:
         """The verb of which the noun is the logical object, through "a round of" and the like."""
         outer = self.outermost(noun)
