@@ -96,6 +96,13 @@ class Steps:
         for step, fill in pairwise(steps[:2]):
             yield from self._possessed(step, fill, steps[2:], state, entry)
 
+    def may_begin(self, steps: tuple[Step, ...], verb: Token) -> bool:
+        """Whether the first word of some steps is near a verb, if they begin with one: a quick look ahead."""
+        if not is_verb(verb) or not steps or not isinstance(steps[0], Word | Theme):
+            return True
+        word = steps[0].word if isinstance(steps[0], Theme) else steps[0]
+        return not self._near(verb, verb, None, False, True)[1].isdisjoint(word.lemmas)
+
     def step(self, step: Step, state: State, entry: Entry) -> Iterator[State]:
         """The states after one step."""
         match step:
