@@ -6,10 +6,10 @@ READY := $(VENV)/.ready
 GOLD ?= ../shared/gold
 
 .DEFAULT_GOAL := help
-.PHONY: help venv graph sample test lint format score coreference wheel lock clean
+.PHONY: help venv graph sample test lint format score coreference bench-extraction wheel lock clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 venv: $(READY) ## Set up .venv with the newest usable Python, all packages and the language models
 
@@ -48,6 +48,9 @@ score: $(READY) ## Build the gold documents beside the checkout, export their cl
 
 coreference: $(READY) ## Score pronouns and other words that refer back on tests/coreference (SCORE=-v lists errors)
 	$(BIN)/python tests/coreference_score.py $(SCORE)
+
+bench-extraction: $(READY) ## Time extraction against spaCy's bare parse (BENCH="--json FILE --rounds 9")
+	$(BIN)/python benchmarks/extraction.py $(BENCH)
 
 wheel: $(READY) ## Build the source archive and the wheel into dist/
 	rm -rf dist

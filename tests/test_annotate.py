@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import pytest
 import spacy
 from hypothesis import given, strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
-from geograph import annotate
+from geograph import annotate, ontology, read
 from geograph.errors import ModelError, SourceError
 from geograph.model import Article
+
+SAMPLES = Path(annotate.__file__).parent / "samples"
 
 
 def article(text: str, document: str = "test") -> Article:
@@ -38,6 +42,28 @@ def test_a_doc_never_depends_on_the_articles_beside_it(nlp: Language) -> None:
         return {source.text: [(token.dep_, token.head.i, token.ent_type_) for token in doc] for source, doc in docs}
 
     assert read(texts) == read(texts[::-1])
+
+
+def test_what_is_parsed_together_changes_no_bit_of_a_parse(nlp: Language) -> None:
+    texts = [source.text for source in read(sorted(SAMPLES.glob("*.md")), on_error=print, ontology=ontology.load())]
+    assert len(texts) > 10
+    alone = {text: _bits(annotate.parse(text, nlp)) for text in texts}
+    for order in (texts, texts[::-1], random.Random(7).sample(texts, k=len(texts))):
+        together = annotate.annotate(map(article, order), nlp)
+        assert {source.text: _bits(doc) for source, doc in together} == alone
+
+
+def _bits(doc: Doc) -> tuple[bytes, bytes]:
+    """What the networks saw, to the last bit, and what they said."""
+    return doc.tensor.tobytes(), doc.to_array(["LEMMA", "TAG", "POS", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]).tobytes()
+
+
+def test_articles_before_one_that_is_too_long_are_not_lost(nlp: Language) -> None:
+    long = article("Peru met Chile. " * 130_000, "two-megabytes")
+    found = annotate.annotate([article("Peru met Chile.", "first"), long], nlp)
+    assert next(found)[0].document == "first"
+    with pytest.raises(SourceError, match="two-megabytes"):
+        next(found)
 
 
 def test_no_sentence_runs_across_a_paragraph_break(nlp: Language) -> None:

@@ -14,8 +14,21 @@ SPACE = r"[^\S\n]+"
 
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of the words, the longest first; single spaces match any on one line."""
-    escaped = (re.escape(word).replace(r"\ ", SPACE) for word in sorted(words, key=lambda w: (-len(w), w)))
-    return "(?:" + "|".join(escaped) + ")"
+    joined = _joined({tuple(SPACE if char == " " else re.escape(char) for char in word) for word in words})
+    return f"(?:{joined})"
+
+
+def _joined(endings: set[tuple[str, ...]]) -> str:
+    """The expression for any of these, with shared beginnings written once: that is much quicker to search with."""
+    if not any(endings):
+        return ""
+    by_first: dict[str, set[tuple[str, ...]]] = {}
+    for ending in sorted(filter(None, endings)):
+        by_first.setdefault(ending[0], set()).add(ending[1:])
+    branches = [first + _joined(rest) for first, rest in by_first.items()]
+    if len(branches) == 1 and () not in endings:
+        return branches[0]
+    return "(?:" + "|".join(branches) + ")" + ("?" if () in endings else "")
 
 
 @dataclass(frozen=True)

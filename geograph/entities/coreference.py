@@ -79,7 +79,7 @@ def _referring(discourse: Discourse) -> Iterator[Mention]:
             found = list(definites.definite(discourse, token))
         discourse.extend(found)
         yield from found
-    for token in words:
+    for token in filter(first_person.is_first_person, words):
         found = list(first_person.first_person(discourse, token, signer))
         found += _our_own(discourse, token, found)
         discourse.extend(found)

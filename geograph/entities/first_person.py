@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 _I = frozenset({"i", "me", "my", "mine", "myself"})
 _BY = ("by", "from", "of")
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_FIRST = _I | _WE
 
 
 def first_person(discourse: Discourse, token: Token, signer: str | None) -> Iterator[Mention]:
     """The mention that a pronoun of the first person makes: "I" is the speaker, "we" the speaker's country or body."""
-    lower = token.lower_
-    if (lower not in _I and lower not in _WE) or token.text == "US":
+    if not is_first_person(token):
         return
+    lower = token.lower_
     speaker = _speaker(discourse, token, signer)
     if speaker is None:
         return
@@ -34,6 +35,11 @@ def first_person(discourse: Discourse, token: Token, signer: str | None) -> Iter
     side = side_of(discourse, speaker)
     if side is not None:
         yield discourse.read.at(span, discourse.type_of(side), Via.PRONOUN, side)
+
+
+def is_first_person(token: Token) -> bool:
+    """Whether a word is a pronoun of the first person."""
+    return token.lower_ in _FIRST and token.text != "US"
 
 
 def side_of(discourse: Discourse, speaker: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ _CAPITALS = {letter.upper(): plain.capitalize() for letter, plain in _PLAIN.item
 _LETTERS = str.maketrans({**_CAPITALS, **_PLAIN, "\u1e9e": "SS"})
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text for comparison: without case, accents and dots.
 
@@ -60,8 +61,7 @@ def slug(name: str) -> str:
     return f"{plain}{'-' if plain else ''}{sha256(name.encode()).hexdigest()[:8]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: as written, folded for comparison, and where it stands."""
 
     text: str
@@ -75,9 +75,21 @@ class Word:
         return self.text[0].isupper()
 
 
+# Finding mentions and resolving them ask for the words of the same article, one after the other.
+@lru_cache(maxsize=1)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order."""
-    return tuple(Word(m.group(), fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
+    return _split(text)
+
+
+@lru_cache(maxsize=8192)
+def _of_name(name: str) -> tuple[Word, ...]:
+    """The words of a name; an article asks for those of one name many times."""
+    return _split(name)
+
+
+def _split(text: str) -> tuple[Word, ...]:
+    return tuple([Word(found := m.group(), fold(found), *m.span()) for m in _WORD.finditer(text)])
 
 
 def keys(name: str) -> tuple[str, ...]:
@@ -86,7 +98,7 @@ def keys(name: str) -> tuple[str, ...]:
     >>> keys("Al-Qa'ida")
     ('al', 'qa', 'ida')
     """
-    return tuple(word.key for word in words(name))
+    return tuple([word.key for word in _of_name(name)])
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
@@ -115,11 +127,13 @@ class NameIndex:
     """Known forms by their first word. Filled once, then only read."""
 
     _forms: dict[str, dict[tuple[str, ...], list[Sense]]] = field(default_factory=dict)
+    _longest: dict[str, int] = field(default_factory=dict)
 
     def add(self, form: str, key: str, role: str) -> tuple[str, ...]:
         """The folded words of a form, which is known from now on."""
         folded = tuple(map(fold, _WORD.findall(form)))
         if folded:
+            self._longest[folded[0]] = max(len(folded), self._longest.get(folded[0], 0))
             senses = self._forms.setdefault(folded[0], {}).setdefault(folded, [])
             if (sense := Sense(key, role, form)) not in senses:
                 senses.append(sense)
@@ -127,8 +141,8 @@ class NameIndex:
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """What a whole name can mean, by the case of its letters too."""
-        written = words(name)
-        folded = tuple(word.key for word in written)
+        written = _of_name(name)
+        folded = tuple([word.key for word in written])
         found = self._forms.get(folded[0], {}).get(folded, ()) if folded else ()
         return tuple(sense for sense in found if _case_fits(_cases(sense.form), written))
 
@@ -146,8 +160,8 @@ class NameIndex:
         forms = self._forms.get(among[i].key)
         if not forms or not (among[i].capital or among[i].text[0].isdigit() or among[i].key in _LOWER_STARTS):
             return None
-        longest = 1
-        while longest < 12 and i + longest < len(among) and joined(text, among[i + longest - 1], among[i + longest]):
+        longest, limit = 1, min(12, self._longest[among[i].key], len(among) - i)
+        while longest < limit and joined(text, among[i + longest - 1], among[i + longest]):
             longest += 1
         for length in range(longest, 0, -1):
             piece = among[i : i + length]

@@ -27,12 +27,10 @@ def titled(read: ReadText, known: Sequence[Mention]) -> Iterator[Mention]:
             name = _name_from(read, start) if start is not None else []
             if name and not read.is_in(name[0], "TITLE") and not is_thing(read, name):
                 yield read.mention(name, EntityType.PERSON, Via.NAME)
+        if not word.capital:
+            continue
         before = read.words[i - 1] if i and read.joined(i - 1) else None
-        if (
-            word.capital
-            and not read.is_in(word, "TITLE")
-            and (before is None or not before.capital or read.is_in(before, "TITLE"))
-        ):
+        if not read.is_in(word, "TITLE") and (before is None or not before.capital or read.is_in(before, "TITLE")):
             name = _name_from(read, i)
             if len(name) > 1 and (
                 _is_described(read, name) or _is_called(read, name, others) or _is_korean(read, name)

@@ -16,8 +16,8 @@ def named(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
     covered = {
         i
         for m in names
-        for i in range(m.span.start, m.span.end)
         if len(read.within(m.span)) > 1 or m.type is EntityType.PERSON
+        for i in range(m.span.start, m.span.end)
     }
     i = 0
     while i < len(read.words):

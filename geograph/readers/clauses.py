@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -93,5 +94,10 @@ def climb(token: Token) -> Iterator[Token]:
 
 def is_in(token: Token, family: str, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a word is of a word class, alone or with its particle."""
-    found = words.get(family, frozenset())
-    return any(key in found for key in keys(token))
+    return not _forms(token).isdisjoint(words.get(family, frozenset()))
+
+
+# Status and speaker ask of the same words for one class after the other.
+@lru_cache(maxsize=2048)
+def _forms(token: Token) -> frozenset[str]:
+    return frozenset(keys(token))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span as DocSpan, Token
 
@@ -17,7 +18,7 @@ _SENTENCES = 12
 
 def in_quotation(token: Token) -> bool:
     """Whether an open quotation mark of the same paragraph stands before a token."""
-    return _is_open(token.doc.text, token.idx)
+    return _is_open(_text(token.doc), token.idx)
 
 
 def quoted_speaker(token: Token, words: Words) -> Token | None:
@@ -57,7 +58,11 @@ def _following(sentence: DocSpan) -> Iterator[DocSpan]:
     """The sentences after one, as long as its quotation stays open."""
     doc = sentence.doc
     for _ in range(_SENTENCES):
-        if sentence.end >= len(doc) or "\n" in doc[sentence.end - 1].text or not _is_open(doc.text, sentence.end_char):
+        if (
+            sentence.end >= len(doc)
+            or "\n" in doc[sentence.end - 1].text
+            or not _is_open(_text(doc), sentence.end_char)
+        ):
             return
         sentence = doc[sentence.end].sent
         yield sentence
@@ -124,3 +129,9 @@ def spoken_by_name(doc: Doc, clause: Token) -> Token | None:
         if before > sentence.start and doc[before].text == ":" and child.right_edge.i >= sentence.end - 2:
             return child
     return None
+
+
+# A Doc puts its text together anew whenever it is asked for it.
+@lru_cache(maxsize=1)
+def _text(doc: Doc) -> str:
+    return doc.text

@@ -34,6 +34,7 @@ from geograph.readers.rules.dependencies import (
     says,
     stolen_subject,
 )
+from geograph.readers.rules.memory import of_object
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
@@ -96,6 +97,7 @@ class Clauses:
             # A headline ("Norway to send tanks"): parsers make the name the root.
             yield coordinated(head)
 
+    @of_object
     def objects(self, verb: Token) -> Tokens:
         """What it is done to, whatever the voice."""
         direct = direct_objects(verb)
@@ -119,6 +121,7 @@ class Clauses:
                 return self.objects(child)
         return ()
 
+    @of_object
     def recipients(self, verb: Token) -> Tokens:
         """The dative without preposition ("sent Iran tanks", "Iran was given tanks")."""
         children = list(verb.children)
@@ -142,6 +145,7 @@ class Clauses:
         found = [child for clause in complements(token) for child in clause.children if child.dep_ == "nsubj"]
         return self._expanded(found, token)
 
+    @of_object
     def prepositional_objects(self, preposition: Token) -> Tokens:
         """What stands after a preposition; the antecedent of a relative pronoun or of a stranded preposition."""
         own = [child for child in preposition.children if child.dep_ == "pobj"]
@@ -158,6 +162,7 @@ class Clauses:
             return ()
         return coordinated(relative)
 
+    @of_object
     def governor(self, noun: Token) -> Token | None:
         """The verb of which the noun is the logical object, through "a round of" and the like."""
         outer = self.outermost(noun)

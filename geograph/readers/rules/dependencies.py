@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from geograph.readers.rules.memory import of_token
+
 Tokens = tuple[Token, ...]
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}
@@ -25,17 +27,19 @@ def lemma(token: Token) -> str:
     return found[:-1] if token.tag_ == "NNPS" and found.endswith("s") else found
 
 
-def says(token: Token, words: frozenset[str]) -> bool:
-    """Whether the token is one of `words`, alone or with its particle ("carry out") or the word before it."""
-    name = lemma(token)
-    if name in words:
-        return True
+@of_token
+def forms(token: Token) -> frozenset[str]:
+    """The lemma of a token, alone and with its particle ("carry out") or the word before it."""
+    name, found = lemma(token), {lemma(token)}
     for child in token.children:
         if child.dep_ in {"prt", "compound", "amod"}:
-            other, before = lemma(child), child.i < token.i
-            if (f"{other} {name}" if before else f"{name} {other}") in words:
-                return True
-    return False
+            found.add(f"{lemma(child)} {name}" if child.i < token.i else f"{name} {lemma(child)}")
+    return frozenset(found)
+
+
+def says(token: Token, words: frozenset[str]) -> bool:
+    """Whether the token is one of `words` in one of its forms."""
+    return not words.isdisjoint(forms(token))
 
 
 def is_verb(token: Token) -> bool:
@@ -147,6 +151,7 @@ def stolen_subject(verb: Token) -> Token | None:
     return before if before.dep_ == "conj" and is_nominal(before) and before.head != verb else None
 
 
+@of_token
 def coordinated(token: Token) -> Tokens:
     """The token with the nouns that are joined to it by "and", "or" or commas, in text order."""
     found = [token]
@@ -206,6 +211,7 @@ def listed_before(subject: Token) -> Tokens:
     return (before,) if is_listed and before.left_edge.i == subject.sent.start else ()
 
 
+@of_token
 def prepositions(token: Token) -> Tokens:
     """The prepositions that hang on a verb or noun, and those that hang on these ("from A to B", "on A and on B")."""
     found: list[Token] = []
@@ -246,6 +252,7 @@ def infinitives(token: Token) -> Iterator[Token]:
             yield from (mark for mark in child.children if mark.tag_ == "TO")
 
 
+@of_token
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject of the verb is its logical object."""
     deps = {child.dep_ for child in verb.children}

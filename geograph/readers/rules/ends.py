@@ -12,6 +12,7 @@ from geograph.model import EntityType, Mention, Via
 from geograph.readers.protocol import Reading
 from geograph.readers.rules.clauses import Clauses
 from geograph.readers.rules.dependencies import Tokens, coordinated, is_verb, lemma, prepositions
+from geograph.readers.rules.memory import of_object
 
 _NATIONS = {"amod", "compound", "nmod", "npadvmod", "nsubj"}
 _OF, _FROM, _BY = frozenset({"of"}), frozenset({"from"}), frozenset({"by"})
@@ -43,6 +44,7 @@ class Ends:
                     found.setdefault(token.i, []).append(mention)
         return {i: tuple(m for m in mentions if m.span == mentions[0].span) for i, mentions in found.items()}
 
+    @of_object
     def of(self, tokens: Tokens, types: frozenset[EntityType], *, acting: bool) -> tuple[Mention, ...]:
         """The mentions that the arguments mean, in text order, of the given types.
 
@@ -64,10 +66,12 @@ class Ends:
         tokens = (noun, *(child for child in noun.children if child.dep_ == "appos"))
         return any(mention.via is Via.NAME for token in tokens for mention in self.at(token))
 
+    @of_object
     def owners(self, noun: Token) -> Tokens:
         """Whose an act is: its possessors, else the nations and names before it ("the Danish offer")."""
         return _before(noun, {"poss"}) or _before(noun, _NATIONS)
 
+    @of_object
     def nations(self, noun: Token) -> Tokens:
         """Whose people or things are: the nations and names before the noun, else its possessors."""
         return _before(noun, _NATIONS) or _before(noun, {"poss"})

@@ -79,7 +79,10 @@ def _matches(
 
 def _entries(index: Mapping[str, tuple[Entry, ...]], name: str, here: frozenset[str]) -> Iterator[Entry]:
     for entry in index.get(name, ()):
-        if not any(need.isdisjoint(here) for need in entry.needs):
+        for need in entry.needs:
+            if need.isdisjoint(here):
+                break
+        else:
             yield entry
 
 

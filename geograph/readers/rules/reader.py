@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geograph.model import Claim, Mention, Span, Status, Via
 from geograph.ontology import Ontology
@@ -123,7 +124,13 @@ class RuleReader:
 
 def rule_reader(ontology: Ontology) -> RuleReader:
     """A rule reader for `ontology`, its triggers compiled. Raises OntologyError for a broken trigger."""
-    return RuleReader(ontology, compile_lexicon(ontology))
+    return RuleReader(ontology, _lexicon(ontology, ontology.version))
+
+
+# Compiling takes as long as reading ten articles; an ontology whose files have changed has another version.
+@lru_cache(maxsize=8)
+def _lexicon(ontology: Ontology, version: str) -> Lexicon:
+    return compile_lexicon(ontology)
 
 
 def _sentence(reading: Reading, token: int) -> Span:

@@ -11,8 +11,10 @@ from spacy.tokens import Token
 from geograph.model import Mention
 from geograph.readers.rules.clauses import Clauses
 from geograph.readers.rules.dependencies import (
+    PLACE_PREPOSITIONS,
     Tokens,
     complements,
+    forms,
     infinitives,
     is_agent,
     is_bare,
@@ -20,15 +22,16 @@ from geograph.readers.rules.dependencies import (
     is_measure,
     is_nominal,
     is_passive,
-    is_preposition,
     is_time,
     is_verb,
+    is_where,
     lemma,
     prepositions,
     says,
 )
 from geograph.readers.rules.ends import Ends
 from geograph.readers.rules.lexicon import Entry
+from geograph.readers.rules.memory import of_object
 from geograph.readers.rules.triggers import AnyNoun, AnyVerb, Fill, Recipient, Slot, Step, That, Theme, Word
 
 Mentions = tuple[Mention, ...]
@@ -94,6 +97,13 @@ class Steps:
             yield from self.follow(steps[1:], following, entry)
         for step, fill in pairwise(steps[:2]):
             yield from self._possessed(step, fill, steps[2:], state, entry)
+
+    def may_begin(self, steps: tuple[Step, ...], verb: Token) -> bool:
+        """Whether the first word of some steps is near a verb, if they begin with one: a quick look ahead."""
+        if not is_verb(verb) or not steps or not isinstance(steps[0], Word | Theme):
+            return True
+        word = steps[0].word if isinstance(steps[0], Theme) else steps[0]
+        return not self._near(verb, verb, None, False, True)[1].isdisjoint(word.lemmas)
 
     def step(self, step: Step, state: State, entry: Entry) -> Iterator[State]:
         """The states after one step."""
@@ -161,15 +171,23 @@ class Steps:
 
     def words(self, state: State, lemmas: frozenset[str]) -> Iterator[Token]:
         """The words that hang on what has matched and are of `lemmas`, the nearest first."""
+        near, names = self._near(state.at, state.verb, state.item, state.clause, state.loose)
+        if names.isdisjoint(lemmas):
+            return
         seen = {token.i for token in state.words}
-        for token in self._hanging(state):
+        for token in near:
             if token.i not in seen and self.is_word(token, lemmas):
                 seen.add(token.i)
                 yield token
 
     def is_word(self, token: Token, lemmas: frozenset[str]) -> bool:
         """Whether the token is one of `lemmas`, or counts one ("a round of sanctions")."""
-        return says(token, lemmas) or is_preposition(token, lemmas) or says(self.counted(token), lemmas)
+        return not lemmas.isdisjoint(self._names(token))
+
+    @of_object
+    def _names(self, token: Token) -> frozenset[str]:
+        """All words that the token can be taken for."""
+        return forms(token) | (PLACE_PREPOSITIONS if is_where(token) else frozenset()) | forms(self.counted(token))
 
     def counted(self, noun: Token) -> Token:
         """The noun that a quantity counts ("thousands of soldiers"), or the noun itself."""
@@ -241,6 +259,14 @@ class Steps:
         if words is None:
             return (token.pos_ in {"NOUN", "PROPN", "NUM"} or token.dep_ == "pcomp") and not is_time(token)
         return any(self.is_word(noun, words) for noun in (token, *(c for c in token.children if c.dep_ == "appos")))
+
+    @of_object
+    def _near(
+        self, at: Token, verb: Token, item: Token | None, clause: bool, loose: bool
+    ) -> tuple[Tokens, frozenset[str]]:
+        """The words that belong to what has matched, and all that they can be taken for."""
+        near = tuple(self._hanging(State(verb, at, (), item=item, clause=clause, loose=loose)))
+        return near, frozenset().union(*map(self._names, near))
 
     def _hanging(self, state: State) -> Iterator[Token]:
         """Words in the same clause that belong to what has matched."""

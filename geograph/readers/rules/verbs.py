@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from geograph.readers.rules.dependencies import Tokens, coordinated, is_passive, is_verb, lemma, prepositions, says
 from geograph.readers.rules.lexicon import Entry
+from geograph.readers.rules.memory import of_object
 from geograph.readers.rules.steps import Match, State, Steps
 from geograph.readers.rules.triggers import Fill, Slot, Word
 
@@ -23,12 +24,14 @@ class Verbs:
 
     def matches(self, entry: Entry, verb: Token) -> Iterator[Match]:
         """The ways in which a verb trigger matches at a verb of its lemma."""
-        if not says(verb, entry.trigger.head.lemmas):
+        if not says(verb, entry.trigger.head.lemmas) or not self.steps.may_begin(entry.trigger.steps[:1], verb):
             return
         denials = tuple(child for child in verb.children if child.dep_ == "neg") if entry.trigger.negated else ()
         if entry.trigger.negated and not denials:
             return
-        for loose in (False, True):
+        # Where no word is asked for, those that the parser misplaced cannot help.
+        asks = any(isinstance(step, Word) for step in entry.trigger.steps)
+        for loose in (False, True) if asks else (False,):
             found = False
             start = State(verb, verb, (verb, *denials), loose=loose)
             for state in self.steps.follow(entry.trigger.steps, start, entry):
@@ -65,12 +68,16 @@ class Verbs:
     def _led(self, entry: Entry, state: State) -> Iterator[Match]:
         """The match with what stands before the verb, nothing where that names no actor."""
         verb = state.words[0]
-        alternatives = list(self.steps.clauses.subjects(verb)) or list(self._implied(entry, state))
+        alternatives = self._subjects(verb) or list(self._implied(entry, state))
         for tokens in alternatives:
             matches = list(self._assigned(entry, state, self._behind(verb, tokens)))
             if matches:
                 yield from matches
                 return
+
+    @of_object
+    def _subjects(self, verb: Token) -> list[Tokens]:
+        return list(self.steps.clauses.subjects(verb))
 
     def _behind(self, verb: Token, tokens: Tokens) -> Tokens:
         """The subjects, and for a raid that does harm those who fly it ("Russian strikes killed nine")."""
