@@ -219,6 +219,17 @@ def test_markdown_marks_leave_the_text(write: Write) -> None:
     assert article.text == "The envoy met the minister twice."
 
 
+def test_a_headline_given_beside_the_text_is_read_as_its_first_paragraph(write: Write) -> None:
+    headline = "Envoys of Norway and Ghana meet"
+    [article], _ = read(write("a.md", f"---\ntitle: {headline}\n---\n\n{SENTENCE}\n"))
+    assert (article.title, article.text) == (headline, f"{headline}\n\n{SENTENCE}")
+    [again], _ = read(write("b.md", f"---\ntitle: {headline}\n---\n\n{headline}\n\n{SENTENCE}\n"))
+    assert again.text == article.text
+    record = json.dumps({"title": headline, "text": SENTENCE})
+    [line], _ = read(write("c.jsonl", record))
+    assert line.text == article.text
+
+
 def test_a_plain_article_is_never_cut(write: Write) -> None:
     text = "\n\n".join(
         [

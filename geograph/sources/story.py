@@ -19,6 +19,8 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+")
 _ALIKE = 0.8
 _COMPARED = 50
 _CAPTION_WORDS = 6
+_HEADLINE_WORDS = 3
+"""Fewer tell of no two actors."""
 _LEAD = 400
 _CREDIT = 200
 _FILE = re.compile(r"\bfile\b", re.IGNORECASE)
@@ -43,7 +45,8 @@ class _Draft:
 
 def articles(stories: Sequence[Story], fields: Fields, document: str, phrases: Boilerplate) -> Iterator[Article]:
     """One article for each story that has words, in order. What `fields` say of it goes before what the page says."""
-    drafts = list({draft.text: draft for story in stories if (draft := _draft(story, phrases)).text}.values())
+    every = [_draft(story, fields.title, phrases) for story in stories]
+    drafts = list({draft.text: draft for draft in every if draft.text}.values())
     page = _page_dates(drafts)
     dated = [_dated(draft, page) for draft in drafts]
     for draft, (published, source) in zip(drafts, _same_day(drafts, dated), strict=True):
@@ -67,7 +70,7 @@ def articles(stories: Sequence[Story], fields: Fields, document: str, phrases: B
         )
 
 
-def _draft(story: Story, phrases: Boilerplate) -> _Draft:
+def _draft(story: Story, headline: str | None, phrases: Boilerplate) -> _Draft:
     found: Dateline | None = None
     lead = ""
     told: list[tuple[str, bool]] = []
@@ -81,7 +84,10 @@ def _draft(story: Story, phrases: Boilerplate) -> _Draft:
     captions = [line.text for line in lines if line.part == Part.CAPTION]
     shown = [_caption(text, phrases) for text in captions]
     paragraphs = list(_without_repeats(told))
-    if story.title and _names_more(story.title, (*paragraphs, *shown)):
+    if headline and paragraphs and len(headline.split()) >= _HEADLINE_WORDS:
+        # A headline given beside the text is read like its first paragraph: it may be the only one to name somebody.
+        paragraphs.insert(0, " ".join(headline.split()))
+    elif story.title and _names_more(story.title, (*paragraphs, *shown)):
         paragraphs.insert(0, story.title)
     return _Draft(
         story=story,
