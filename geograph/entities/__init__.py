@@ -14,7 +14,7 @@ from geograph.entities.text import ReadText
 from geograph.model import Article, Entity, Mention, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from geograph.syntax import Doc
 
 
 def resolve(

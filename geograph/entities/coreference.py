@@ -17,7 +17,7 @@ from geograph.entities.text import singular
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 
 def resolve(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:

@@ -13,7 +13,7 @@ from geograph.entities.quotations import Quotation, quotations
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 BODIES = (EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP)
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")

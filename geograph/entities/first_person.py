@@ -11,7 +11,7 @@ from geograph.entities.persons import person_called
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 _I = frozenset({"i", "me", "my", "mine", "myself"})
 _BY = ("by", "from", "of")

@@ -14,7 +14,7 @@ from geograph.entities.names import Word, joined
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from geograph.syntax import Doc, Token
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from geograph.readers.rules.dependencies import (
     Tokens,
     are_adjacent,
@@ -35,6 +33,7 @@ from geograph.readers.rules.dependencies import (
     stolen_subject,
 )
 from geograph.readers.rules.memory import of_object
+from geograph.syntax import Token
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}

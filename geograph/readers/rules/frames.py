@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import combinations, permutations, product
 
-from spacy.tokens import Span, Token
-
 from geograph.model import Mention
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.rules.clauses import Clauses
@@ -17,6 +15,7 @@ from geograph.readers.rules.lexicon import Entry, Lexicon
 from geograph.readers.rules.nouns import Nouns
 from geograph.readers.rules.steps import Match, Steps
 from geograph.readers.rules.verbs import Verbs
+from geograph.syntax import Span, Token
 
 _CROWD = 4
 

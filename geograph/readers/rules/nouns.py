@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from geograph.readers.rules.dependencies import Tokens, is_agent, is_preposition, is_verb, lemma, prepositions, says
 from geograph.readers.rules.lexicon import Entry
 from geograph.readers.rules.steps import Match, Mentions, State, Steps
 from geograph.readers.rules.triggers import AnyVerb, Fill, Slot, Step, That, Word
 from geograph.readers.rules.verbs import apposed
+from geograph.syntax import Token
 
 _TOGETHER = frozenset({"between", "among", "amongst", "by", "of"})
 _WITH = frozenset({"with"})

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from geograph.model import Mention
 from geograph.readers.rules.clauses import Clauses
 from geograph.readers.rules.dependencies import (
@@ -33,6 +31,7 @@ from geograph.readers.rules.ends import Ends
 from geograph.readers.rules.lexicon import Entry
 from geograph.readers.rules.memory import of_object
 from geograph.readers.rules.triggers import AnyNoun, AnyVerb, Fill, Recipient, Slot, Step, That, Theme, Word
+from geograph.syntax import Token
 
 Mentions = tuple[Mention, ...]
 _VERB_PARTS = {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "npadvmod"}
