@@ -64,5 +64,5 @@ def _read(reading: Reading, ontology: Ontology, readers: Sequence[Reader], stamp
         article=article,
         entities=tuple(sorted(entities.values())),
         mentions=reading.mentions,
-        claims=tuple(sorted(claims.values(), key=lambda claim: (claim.span, claim.id))),
+        claims=tuple(claim for _, claim in sorted(claims.items(), key=lambda item: (item[1].span, item[0]))),
     )

@@ -27,10 +27,6 @@ class ReadText:
     gazetteer: Gazetteer
 
     @cached_property
-    def _token_starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
-
-    @cached_property
     def _word_starts(self) -> list[int]:
         return [word.start for word in self.words]
 
@@ -44,7 +40,7 @@ class ReadText:
 
     def token(self, offset: int) -> Token:
         """The token at an offset of the text."""
-        return self.doc[max(0, bisect_right(self._token_starts, offset) - 1)]
+        return self.doc.tokens[bisect_right(self.doc.starts, offset) - 1]
 
     def root(self, span: Span) -> Token:
         """The token that heads a span."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from geograph.model import Mention
 from geograph.readers.rules.clauses import Clauses
@@ -38,8 +39,7 @@ _VERB_PARTS = {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "npadvmod"}
 _NOUN_PARTS = {"acomp", "pcomp", "amod", "advmod", "acl"}
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A trigger that matched: its words and the ends that fit. With `pairs` all of `subjects` did it together."""
 
     words: Tokens
@@ -54,8 +54,7 @@ class Match:
         return self.words[0]
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """How far a match has come.
 
     `at` is the word that the next step hangs on; `verb` has the bare slots; `taken` are the heads that filled slots;
@@ -77,7 +76,7 @@ class State:
     def said(self, token: Token) -> State:
         """The state after one more word."""
         verb = token if is_verb(token) else self.verb
-        return replace(self, verb=verb, at=token, words=(*self.words, token))
+        return self._replace(verb=verb, at=token, words=(*self.words, token))
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ class Steps:
                     if "of" in step.lemmas and self._is_whereabouts(token, state):
                         continue
                     word = token if says(token, step.lemmas) else self.counted(token)
-                    yield replace(state.said(word), at=token)
+                    yield state.said(word)._replace(at=token)
             case Theme():
                 for token in self.clauses.objects(state.verb):
                     if self.is_word(token, step.word.lemmas):
@@ -126,9 +125,9 @@ class Steps:
                 for token in self._slot(state):
                     noun = self.counted(token)
                     if noun.pos_ == "NOUN" and not is_measure(noun):
-                        yield replace(state, at=noun, words=(*state.words, noun), taken=(*state.taken, token))
+                        yield state._replace(at=noun, words=(*state.words, noun), taken=(*state.taken, token))
             case That():
-                yield replace(state, clause=True)
+                yield state._replace(clause=True)
             case Recipient():
                 yield from self.filled(step.fill, self.clauses.recipients(state.verb), state, entry)
             case Fill():
@@ -138,26 +137,26 @@ class Steps:
         """The state with the slot filled, nothing where no token fits it."""
         if not tokens:
             return
-        state = replace(state, taken=(*state.taken, *tokens))
+        state = state._replace(taken=(*state.taken, *tokens))
         match fill.slots:
             case (Slot.ITEM,):
                 item = next((token for token in tokens if self._is_item(token, fill.words)), None)
                 if item is not None:
-                    yield replace(state, item=item)
+                    yield state._replace(item=item)
             case (Slot.SUBJECT,):
                 subjects = self.meant(fill, tokens, entry, acting=False)
                 if subjects:
-                    yield replace(state, subjects=subjects)
+                    yield state._replace(subjects=subjects)
             case (Slot.OBJECT,):
                 objects = self.meant(fill, tokens, entry, acting=False)
                 if objects:
-                    yield replace(state, objects=objects)
+                    yield state._replace(objects=objects)
                 elif any(is_each_other(token) for token in tokens):
-                    yield replace(state, each_other=True)
+                    yield state._replace(each_other=True)
             case _:
                 both = self.meant(fill, tokens, entry, acting=True)
                 if len(both) > 1:
-                    yield replace(state, subjects=both, objects=both)
+                    yield state._replace(subjects=both, objects=both)
 
     def meant(self, fill: Fill, tokens: Tokens, entry: Entry, *, acting: bool) -> Mentions:
         """The mentions that the tokens mean, of the types and words that the slot takes."""
