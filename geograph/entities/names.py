@@ -146,15 +146,15 @@ class NameIndex:
         """The known forms in a text, leftmost and longest first, none overlapping."""
         i = 0
         while i < len(among):
-            match = self._at(text, among, i)
+            match = self._at(text, among, i) if among[i].key in self._forms else None
             if match is not None:
                 yield match
                 i = match.last
             i += 1
 
     def _at(self, text: str, among: Sequence[Word], i: int) -> Match | None:
-        forms = self._forms.get(among[i].key)
-        if not forms or not (among[i].capital or among[i].text[0].isdigit() or among[i].key in _LOWER_STARTS):
+        forms = self._forms[among[i].key]
+        if not (among[i].capital or among[i].text[0].isdigit() or among[i].key in _LOWER_STARTS):
             return None
         longest, limit = 1, min(12, self._longest[among[i].key], len(among) - i)
         while longest < limit and joined(text, among[i + longest - 1], among[i + longest]):
