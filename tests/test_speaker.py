@@ -68,7 +68,7 @@ ROWS = [
     ("Lindqvar blamed France for attacking Iran.", "attacking", "Lindqvar"),
     ("Lindqvar believes that France attacked Iran.", "attacked", "Lindqvar"),
     ("Lindqvar said she regretted that France attacked Iran.", "attacked", "Lindqvar"),
-    ("Lindqvar said France, which attacked Iran, was wrong.", "attacked", "Lindqvar"),
+    ("Lindqvar said France, which attacked Iran, was wrong.", "attacked", None),
     ("Lindqvar said that after France attacked Iran, Peru fled.", "attacked", "Lindqvar"),
     ("Lindqvar said Peru fled and France attacked Iran.", "attacked", "Lindqvar"),
     ("Lindqvar left Peru after France attacked Iran.", "attacked", None),
@@ -121,18 +121,57 @@ VOICES = [
     ("France attacked Iran, Lindqvar said on Monday.", "attacked", "Lindqvar"),
     ("The newspaper Orsova Press said France attacked Iran.", "attacked", "Orsova Press"),
     ("Lindqvar posted online that France attacked Iran.", "attacked", "Lindqvar"),
-    # A country does not speak through its newspapers, a headline's topic does not speak.
-    ("Peru's media said France attacked Iran.", "attacked", None),
-    ("Newspapers in Peru said France attacked Iran.", "attacked", None),
+    # A country speaks through its unnamed media, but not through its analysts; a headline's topic does not speak.
+    ("Peru's media said France attacked Iran.", "attacked", "Peru"),
+    ("Newspapers in Peru said France attacked Iran.", "attacked", "Peru"),
     ("Peru's analysts said France attacked Iran.", "attacked", None),
-    ("Peru's state television reported that France attacked Iran.", "attacked", None),
+    ("Peru's state television reported that France attacked Iran.", "attacked", "Peru"),
+    ("Peru's opposition newspapers said France attacked Iran.", "attacked", None),
+    ("Independent media in Peru said France attacked Iran.", "attacked", None),
     ("Peru: France attacked Iran", "attacked", None),
     ("Lindqvar saw the attack by France on Iran.", "attack", None),
     ("Lindqvar described Peru before the attack by France on Iran.", "attack", None),
 ]
+ADDED = [
+    # What the reporter adds in his own voice, and what is still the speaker's.
+    ("Lindqvar said Peru, which France attacked, was safe. Iran fled.", "attacked", None),
+    ("Lindqvar said Peru was ready for war, after France attacked Iran.", "attacked", None),
+    ("Lindqvar said France was weak, after it attacked Iran.", "attacked", None),
+    ("Lindqvar said France may be weak, after having attacked Iran.", "attacked", None),
+    ("“France, which attacked Iran, was wrong,” Lindqvar said.", "attacked", "Lindqvar"),
+    ("Lindqvar said Peru wept, which Orsova Press said France attacked Iran for.", "attacked", "Orsova Press"),
+    ("Lindqvar said a ship that attacked Iran came from France.", "attacked", "Lindqvar"),
+    # Whose statement "the statement" is.
+    (
+        "The foreign ministry issued a statement. The statement said France attacked Iran.",
+        "attacked",
+        "The foreign ministry",
+    ),
+    ("“France attacked Iran,” read a statement by the foreign ministry.", "attacked", "the foreign ministry"),
+    ("Lindqvar released a report. Peru wept. “France attacked Iran,” the report said.", "attacked", "Lindqvar"),
+    ("Lindqvar spoke in a statement. “France attacked Iran,” read the statement.", "attacked", "Lindqvar"),
+    ("The foreign ministry spoke. A statement said France attacked Iran.", "attacked", None),
+    ("Lindqvar read the newspaper. France attacked Iran.", "attacked", None),
+    ("The statement said France attacked Iran.", "attacked", None),
+    # On the word of whoever asks for it.
+    ("Lindqvar urged France to attack Iran.", "attack", "Lindqvar"),
+    ("France was urged by Lindqvar to attack Iran.", "attack", "Lindqvar"),
+    ("Lindqvar called for an attack by France on Iran.", "attack", "Lindqvar"),
+    ("Lindqvar spoke in Peru before calling for an attack by France on Iran.", "attack", "Lindqvar"),
+    ("Orsova Press said Lindqvar asked France to attack Iran.", "attack", "Lindqvar"),
+    ("France was urged to attack Iran.", "attack", None),
+    ("France asked to attack Iran.", "attack", None),
+    ("Orsova Press said France asked to attack Iran.", "attack", "Orsova Press"),
+    ("Lindqvar asked if France attacked Iran.", "attacked", None),
+    # A country speaks through its unnamed media and officials.
+    ("Newspapers in Peru reported that France attacked Iran.", "attacked", "Peru"),
+    ("Police in Peru said France attacked Iran.", "attacked", "Peru"),
+    ("Residents of Peru said France attacked Iran.", "attacked", None),
+    ("Exiled media in Peru said France attacked Iran.", "attacked", None),
+]
 
 
-@pytest.mark.parametrize(("text", "predicate", "expected"), ROWS + QUOTED + VOICES)
+@pytest.mark.parametrize(("text", "predicate", "expected"), ROWS + QUOTED + VOICES + ADDED)
 def test_speaker(nlp: Language, text: str, predicate: str, expected: str | None) -> None:
     reading = make_reading(nlp, text, ACTORS)
     subject = "Lindqvar" if predicate == "criticized" else "France"

@@ -433,6 +433,69 @@ PLAYED = [
     "In the novel's last pages, China seizes Taipei.",
     "In another world, France attacks Germany.",
 ]
+# What an occasion, a word between or the end of the sentence makes of an event; each with sentences much like it.
+TWINS: list[tuple[str, str, Status | None]] = [
+    # Ended before it began, or tried and failed.
+    ("Talks between Iran and Iraq broke down before they began.", "meets", D),
+    ("Talks between Oman and Yemen collapsed before they had even started.", "meets", D),
+    ("Talks between Iran and Iraq broke down before the ceasefire began.", "meets", A),
+    ("The attack that Iran launched on Iraq failed.", "attacks", A),
+    ("The attack that Ukraine launched on Russia stalled.", "attacks", A),
+    ("Talks between Chile and Peru failed to begin.", "meets", D),
+    # Denied in front.
+    ("At no time did Cuba station troops in Angola.", "deploysTo", D),
+    ("At no time was there a Cuban deployment to Angola.", "deploysTo", D),
+    ("At no cost to taxpayers, Cuba stationed troops in Angola.", "deploysTo", A),
+    ("In no time Cuba stationed troops in Angola.", "deploysTo", A),
+    ("Under no circumstances will Cuba station troops in Angola.", "deploysTo", D),
+    ("At that time Cuba stationed troops in Angola.", "deploysTo", A),
+    # A word between a verb and its infinitive.
+    ("Russia used the threat to cut gas supplies to Ukraine.", "cutsTiesWith", M),
+    ("Kenya used the opportunity to condemn Uganda.", "criticizes", A),
+    ("Latvia became the second nation to expel Russian diplomats.", "expels", A),
+    ("Latvia wants to become the second nation to expel Russian diplomats.", "expels", M),
+    # What people were sent or are there for.
+    ("Ghana's soldiers are in Mali to help Togo.", "deploysTo", A),
+    ("Ghana plans to send soldiers to Mali to help Togo.", "deploysTo", P),
+    # Speech acts and their conditions.
+    ("Turkey threatened Greece with war if it extended its waters.", "threatens", A),
+    ("Russia warned Finland of consequences if it joined the pact.", "threatens", A),
+    ("Turkey would threaten Greece with war if it extended its waters.", "threatens", M),
+    # Agreed to part; a gerund between.
+    ("Chile agreed to cut ties with Peru.", "agreesWith", None),
+    ("Chile agreed to cut ties with Peru.", "cutsTiesWith", P),
+    ("Chile and Peru agreed to disagree.", "agreesWith", None),
+    ("Chile and Peru agreed on a border treaty.", "agreesWith", A),
+    ("Chile is in favour of expelling Peruvian diplomats.", "supports", None),
+    ("Chile held off expelling Peruvian diplomats.", "fights", None),
+    ("Chile spoke in favour of Peruvian diplomats.", "supports", A),
+    ("Chile held off Peruvian troops.", "fights", A),
+    # An operation is no drill.
+    ("Anwar Haddad was killed in a US counterterrorism operation in Yemen.", "attacks", A),
+    ("A dummy was killed in a US drill in Yemen.", "attacks", None),
+    ("Soldiers stormed a base during the drill, in which Poland attacked Russia.", "attacks", None),
+    # Reports that nobody made sure of.
+    ("The report that Russia had moved missiles into Belarus could not be verified.", "deploysTo", M),
+    ("Officials did not confirm the report that Russia had moved missiles into Belarus.", "deploysTo", M),
+    ("The report that Russia had moved missiles into Belarus alarmed Poland.", "deploysTo", A),
+    ("The hypothesis that Chile attacked Peru spread in Bolivia.", "attacks", M),
+    # A clause beside the plan.
+    ("Russia freed an American teacher whom it had detained in 2021.", "detains", A),
+    ("This would mark the first time that Japan has supplied weapons to Ukraine.", "supplies", M),
+    ("This was the first time that Japan had supplied weapons to Ukraine.", "supplies", A),
+    # Occasions that one will hold or join, and what is said of those that were.
+    ("Switzerland has offered to arrange the meeting between Serbia and Kosovo.", "meets", M),
+    ("Trump said he would attend the summit between Russia and Ukraine.", "meets", P),
+    ("Aides are arranging a meeting between Serbia and Kosovo.", "meets", P),
+    ("Officials are exploring a visit by Peru's president to Chile.", "visits", M),
+    ("Norway will study the meeting between Serbia and Kosovo.", "meets", A),
+    ("Switzerland arranged the meeting between Serbia and Kosovo.", "meets", A),
+    # On the way to it.
+    ("Chile paved the way for a visit to Peru.", "visits", M),
+    ("Chile is on course for talks with Peru.", "meets", M),
+    ("Barring a Chilean attack on Peru, little will change.", "attacks", M),
+    ("Chile is in Geneva for talks with Peru.", "meets", A),
+]
 NOT_ACTUAL = [
     sentence
     for group in (
@@ -461,7 +524,7 @@ NOT_ACTUAL = [
 @pytest.fixture(scope="module")
 def told(nlp: Language) -> Mapping[str, Extraction]:
     """What each sentence says, all read in one run, published on 16 July 2025."""
-    sentences = [*NOT_ACTUAL, *(row[0] for table in (HAPPENED, FIXED, DATED) for row in table)]
+    sentences = [*NOT_ACTUAL, *(row[0] for table in (HAPPENED, FIXED, TWINS, DATED) for row in table)]
     articles = [Article(text, text, published=date(2025, 7, 16)) for text in dict.fromkeys(sentences)]
     return {found.article.text: found for found in extract(articles, nlp=nlp, ontology=ontology.load())}
 
@@ -484,6 +547,12 @@ def test_what_happened_is_actual(told: Mapping[str, Extraction], sentence: str, 
 @pytest.mark.parametrize(("sentence", "relation", "status"), FIXED)
 def test_status(told: Mapping[str, Extraction], sentence: str, relation: str, status: Status) -> None:
     assert {claim.status for claim in told[sentence].claims if claim.relation == relation} == {status}
+
+
+@pytest.mark.parametrize(("sentence", "relation", "status"), TWINS)
+def test_twins(told: Mapping[str, Extraction], sentence: str, relation: str, status: Status | None) -> None:
+    found = {claim.status for claim in told[sentence].claims if claim.relation == relation}
+    assert found == ({status} if status is not None else set())
 
 
 @pytest.mark.parametrize(("sentence", "relation", "edtf"), DATED)

@@ -40,6 +40,12 @@ def _is_inverted(clause: Token, words: Words) -> bool:
     return first.i < subject.i and is_in(first, "INVERTED", words)
 
 
+def is_of_act(clause: Token, verb: Token, words: Words) -> bool:
+    """Whether a condition is that of what a past speech act speaks of: threatened it with war if it came."""
+    past = verb.tag_ in ("VBD", "VBN") and not any(helper.tag_ in ("MD", "TO") for helper in auxiliaries(verb))
+    return past and clause.i > verb.i and is_in(verb, "CONDITIONAL_ACT", words)
+
+
 def is_to_come(clause: Token, words: Words) -> bool:
     """Whether a clause of time tells of what is still to come: once it signs, until it has signed.
 

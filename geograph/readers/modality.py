@@ -17,7 +17,7 @@ from geograph.readers.clauses import (
     keys,
     subject_of,
 )
-from geograph.readers.conditions import is_conditional, is_to_come
+from geograph.readers.conditions import is_conditional, is_of_act, is_to_come
 from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
@@ -58,6 +58,24 @@ def effect_of(token: Token, families: Iterable[str], words: Words, companion: To
                 if key in words.get(f"{family}.{value}", ()):
                     return value
     return None
+
+
+def effect_between(infinitive: Token, families: Iterable[str], words: Words) -> str | None:
+    """What the word between a verb and an infinitive makes of it: used the threat to attack, is wrong to attack."""
+    verb = infinitive.head
+    between = [
+        child
+        for child in verb.children
+        if child.dep_ in ("dobj", "acomp")
+        and verb.i < child.i < infinitive.i
+        and not is_in(child, "OCCASION_TAKEN", words)
+    ]
+    if not between or not is_infinitive(infinitive):
+        return None
+    if between[-1].dep_ == "dobj" and infinitive.left_edge.i != between[-1].i + 1:
+        return None
+    value = effect_of(between[-1], families, words)
+    return value if value != "same" else None
 
 
 def _pair(noun: Token) -> tuple[str, ...]:
@@ -115,11 +133,13 @@ def _verb(verb: Token, status: Status, soft: bool, words: Words) -> Status | Non
         if is_fiction(child, words):
             return None
         for clause in (child, *(child.children if child.dep_ == "advmod" else ())):
-            if clause.dep_ == "advcl" and is_conditional(clause, words):
+            if clause.dep_ == "advcl" and is_conditional(clause, words) and not is_of_act(clause, verb, words):
                 changed = governed(changed, "possible")
             elif clause.dep_ == "advcl" and is_present(verb) and is_to_come(clause, words):
                 changed = governed(changed, "planned")  # "once it signs, they withdraw"
-    if not soft and not weak and is_negated(verb, words):
+    if _is_denied_in_front(verb, words):
+        changed = governed(changed, "denied")
+    elif not soft and not weak and is_negated(verb, words):
         duty = any(is_in(modal, "MODAL_DUTY", words) for modal in modals)
         changed = None if duty else governed(changed, "denied")
     return changed
@@ -164,6 +184,16 @@ def is_negated(verb: Token, words: Words) -> bool:
             if follower is None or not is_in(follower, "NOT_ONLY", words):
                 return True
     return False
+
+
+def _is_denied_in_front(verb: Token, words: Words) -> bool:
+    """Whether a phrase in front denies whatever the clause tells: at no time did it, in no way was there."""
+    fronted = (c for c in verb.children if c.dep_ == "prep" and c.i < verb.i and c.left_edge.i == c.i)
+    return any(
+        f"{phrase.lower_} {noun.left_edge.lower_} {noun.lemma_.lower()}" in words.get("NO_OCCASION", ())
+        for phrase in fronted
+        for noun in phrase.children
+    )
 
 
 def _is_inverted_denial(verb: Token, subject: Token, words: Words) -> bool:

@@ -38,6 +38,8 @@ def from_noun(node: Token, status: Status, words: Words, trigger: frozenset[int]
             return Step(in_itself(head, governed(status, said), words), head)
         case "dobj" | "nsubjpass" if _is_answered(node, head, status, words):
             return Step(status, None)  # a request that is refused was made
+        case "dobj" if head.dep_ == "prep" and is_in(head, "PENDING", words):
+            return Step(governed(status, "possible"), None)  # "barring an attack"
         case "nsubjpass" if value := _put_where(head, words):
             return Step(governed(status, value), None)
         case "nsubjpass" if _is_other_matter(head, words):
@@ -96,6 +98,8 @@ def from_preposition(
         if value != "same" and is_verb(governor) and was_not_barred(governor, words):
             return Step(status, governor)
         return Step(in_itself(governor, governed(status, value), words), governor)
+    if ahead := _on_the_way(preposition, governor, families, words):
+        return Step(in_itself(governor, governed(status, ahead), words), governor)
     if is_in(preposition, "DONE_BEFORE", words):
         return Step(status, None)
     gerund = node.dep_ == "pcomp" and is_verb(node)
@@ -105,6 +109,16 @@ def from_preposition(
     if is_verb(governor) and (gerund or (is_in(node, "TAKES_PLACE", words) and not is_definite(node, words))):
         return Step(in_itself(governor, status, words, soft=True), governor)
     return Step(status, None)
+
+
+def _on_the_way(preposition: Token, verb: Token, families: tuple[str, ...], words: Words) -> str | None:
+    """What a noun between a verb and a preposition makes of what follows: is on course for talks, paved the way for."""
+    noun = preposition.nbor(-1) if preposition.i > preposition.sent.start else verb
+    phrase = noun.head if noun.dep_ == "pobj" else noun
+    if not is_verb(verb) or noun == verb or phrase.head != verb or noun.dep_ not in ("pobj", "dobj"):
+        return None
+    pair = f"{noun.lemma_} {preposition.lower_}"
+    return next((v for f in families for v in VALUES if v != "same" and pair in words.get(f"{f}.{v}", ())), None)
 
 
 def agents(noun: Token) -> Iterator[Token]:
@@ -146,6 +160,16 @@ def _put_where(verb: Token, words: Words) -> str | None:
     return next((value for value in values if value), None)
 
 
+def _begins_first(clause: Token, words: Words) -> bool:
+    """Whether a clause says that its verb's subject ended before it began."""
+    begins = clause.dep_ in ("advcl", "pcomp") and is_in(clause, "BEGINS", words)
+    return (
+        begins
+        and any(child.lower_ == "before" for child in clause.children)
+        and any(child.lower_ in ("it", "they") for child in clause.children if child.dep_ in ("nsubj", "nsubjpass"))
+    )
+
+
 def _is_other_matter(word: Token, words: Words) -> bool:
     """Whether a word has an infinitive that presupposes the event: sanctions that are unlikely to be lifted."""
     return any(
@@ -159,7 +183,10 @@ def _is_other_matter(word: Token, words: Words) -> bool:
 
 def _in_clause(noun: Token, verb: Token, status: Status, words: Words) -> Step:
     """The step from a noun to a verb that changes nothing by itself: what is not yet known may not have happened."""
-    if is_definite(noun, words):
+    if verb.tag_ == "VBG" and is_in(verb, "ARRANGES", words) and is_in(noun, "MEETING_NOUN", words):
+        return Step(in_itself(verb, governed(status, "planned"), words), verb)
+    part = is_in(verb, "TAKES_PART", words) and is_in(noun, "MEETING_NOUN", words)
+    if is_definite(noun, words) and not part:
         return Step(status, None)
     return Step(in_itself(verb, status, words, soft=True), verb)
 
@@ -185,6 +212,11 @@ def _from_subject(noun: Token, verb: Token, status: Status, words: Words) -> Ste
     if verb.lemma_ == "be" and said and is_negated(verb, words):
         # "was no success" tells of a visit that was made; "is not final" leaves a deal open.
         return Step(status if said[0].dep_ == "attr" else None, None)
+    if any(_begins_first(child, words) for child in verb.children):
+        return Step(governed(status, "denied"), None)  # "broke down before they began"
+    came = not any(child.dep_ == "xcomp" for child in verb.children)
+    if came and verb.tag_ == "VBD" and is_in(verb, "COLLAPSE", words) and is_in(noun, "TRIED", words):
+        return Step(status, None)  # "the attack failed"
     if verb.tag_ in ("VBD", "VBN") and not auxiliaries(verb) and not any(c.dep_ == "dobj" for c in verb.children):
         value = effect_of(verb, _FAMILIES, words) if not is_in(verb, "GOES_ON", words) else None
         if value not in (None, "same"):

@@ -19,7 +19,12 @@ def outset(reading: Reading, frame: Frame, words: Words) -> Status | None:
     """The status with which a walk up from the event of `frame` begins; None where the words are no event."""
     node = frame.predicate
     nouns = [token for token in (*frame.trigger, frame.item) if token is not None and token != node]
-    if _is_mere_talk(node, words) or _is_game(frame, words):
+    if (
+        _is_mere_talk(node, words)
+        or _is_game(frame, words)
+        or _is_parting(frame, words)
+        or _is_deed(reading, frame, words)
+    ):
         return None
     ahead = (
         _is_ahead(node, frozenset(_dates_ahead(reading, frame)), words)
@@ -114,10 +119,36 @@ def _is_game(frame: Frame, words: Words) -> bool:
     if any(is_in(child, "MOCK", words) for child in near if child.dep_ in ("amod", "compound")):
         return True
     return any(
-        is_in(noun, "DRILL", words)
+        is_in(_antecedent(noun), "PLAYED_IN", words)
         for phrase in verb.children
         if phrase.dep_ == "prep" and phrase.lower_ in ("in", "during")
         for noun in phrase.children
+    )
+
+
+def _antecedent(noun: Token) -> Token:
+    """The word that a relative pronoun stands for, as far as its place tells: the drill, in which; else itself."""
+    before = noun.i - 2 if noun.tag_ == "WDT" else noun.i
+    before -= before != noun.i and before > noun.sent.start and noun.doc[before].text == ","
+    return noun.doc[max(before, noun.sent.start)]
+
+
+def _is_parting(frame: Frame, words: Words) -> bool:
+    """Whether what is agreed is to part: agreed to cut ties with it, agreed to disagree."""
+    verb = frame.predicate
+    agreed = verb.lemma_ == "agree" and is_verb(verb)
+    return agreed and any(is_in(child, "SEVERS", words) for child in verb.children if child.dep_ == "xcomp")
+
+
+def _is_deed(reading: Reading, frame: Frame, words: Words) -> bool:
+    """Whether a gerund before the object makes it its own: backed expelling its envoys."""
+    tokens = reading.tokens(frame.object.span)
+    if tokens is None:
+        return False
+    noun = tokens.root if tokens.root.dep_ not in ("amod", "compound", "nmod", "poss") else tokens.root.head
+    before = (child for child in noun.children if child.dep_ == "amod" and child.i < tokens.start)
+    return any(
+        child.tag_ == "VBG" and child not in frame.trigger and is_in(child, "DONE_TO", words) for child in before
     )
 
 

@@ -46,11 +46,20 @@ def _tellers(sentence: DocSpan, words: Words) -> Iterator[Token]:
     for verb in sentence:
         if not (is_verb(verb) and is_in(verb, "REPORTING", words)) or in_quotation(verb):
             continue
-        subject = subject_of(verb)
+        subject = subject_of(verb) or text_read(verb, words)
         if subject is None and verb.dep_ in ("advcl", "xcomp", "conj"):
             subject = subject_of(verb.head)
         if subject is not None and not in_quotation(subject):
             yield subject
+
+
+def text_read(verb: Token, words: Words) -> Token | None:
+    """The text that says what stands before it: “…,” read the statement. A parser takes it for what somebody reads."""
+    if verb.lower_ not in ("read", "reads") or verb.i == verb.sent.start or not verb.nbor(-1).is_quote:
+        return None
+    if subject_of(verb) is not None:
+        return None
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and is_in(c, "VOICE", words)), None)
 
 
 def _following(sentence: DocSpan) -> Iterator[DocSpan]:

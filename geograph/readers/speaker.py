@@ -8,7 +8,7 @@ from geograph.model import EntityType, Mention, Via
 from geograph.readers.clauses import climb, is_in, is_verb
 from geograph.readers.nominals import is_definite
 from geograph.readers.protocol import Frame, Reading
-from geograph.readers.quotation import in_quotation, quoted_speaker, spoken_by_name
+from geograph.readers.quotation import in_quotation, quoted_speaker, spoken_by_name, text_read
 from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
@@ -28,8 +28,16 @@ def speaker_of(reading: Reading, frame: Frame, words: Words) -> Mention | None:
     ):
         return None
     trigger = frozenset(token.i for token in frame.trigger)
-    source = next(_sources(frame.predicate, trigger, words), None) or quoted_speaker(frame.predicate, words)
-    speaker = _voice(reading, source, words) if source is not None else _by_colon(reading, frame.predicate)
+    speaker: Mention | None = None
+    for source in _sources(frame.predicate, trigger, words):
+        speaker = _voice(reading, source, words)
+        asks = is_in(source.head, "REQUESTING", words)
+        if not (asks and (speaker is None or speaker.entity == frame.subject.entity)):
+            break  # whoever asks for his own act tells it no further
+        speaker = None
+    else:
+        quoted = quoted_speaker(frame.predicate, words)
+        speaker = _voice(reading, quoted, words) if quoted is not None else _by_colon(reading, frame.predicate)
     acts = any(is_in(token, "SPEECH_ACT", words) for token in (frame.predicate, *frame.trigger))
     own = speaker is not None and speaker.entity == frame.subject.entity
     # "We condemn it," she said: who says "we" does what is said.
@@ -52,9 +60,16 @@ def _by_colon(reading: Reading, predicate: Token) -> Mention | None:
 def _sources(predicate: Token, trigger: frozenset[int], words: Words) -> Iterator[Token]:
     """The words that head those who say so, the nearest first."""
     below: Token | None = None
+    quoted = in_quotation(predicate)
+    if not quoted and any(_is_added(token) for token in predicate.children if token.i in trigger):
+        return
     for node in climb(predicate):
+        if below is not None and not quoted and _is_added(below):
+            return
         if below is not None and node.i not in trigger and is_verb(node) and below.dep_ in _COMPLEMENTS:
             yield from _tellers(node, below, words)
+        if below is not None and node.i not in trigger and _asks_for(node, below, words):
+            yield from _subjects(node)
         if (
             below is not None
             and node.i not in trigger
@@ -72,6 +87,24 @@ def _sources(predicate: Token, trigger: frozenset[int], words: Words) -> Iterato
             if is_in(child, "ACCORDING", words) and child.dep_ in ("prep", "advcl", "acl"):
                 yield from _objects(child)
         below = node
+
+
+def _is_added(part: Token) -> bool:
+    """Whether a part of a speaker's sentence is the reporter's own: ", which joined early,", ", after attacking it"."""
+    comma = part.left_edge.i > part.sent.start and part.left_edge.nbor(-1).text == ","
+    if part.dep_ == "relcl":
+        return comma and any(token.tag_ in ("WDT", "WP") for token in part.doc[part.left_edge.i : part.i])
+    clause = part.dep_ == "advcl" or any(child.dep_ == "pcomp" for child in part.children)
+    return clause and comma and part.left_edge.lower_ == "after" and part.i > part.head.i
+
+
+def _asks_for(verb: Token, matter: Token, words: Words) -> bool:
+    """Whether a verb asks for what another is to do: urged it to withdraw, called for sanctions by it."""
+    if not (is_verb(verb) and is_in(verb, "REQUESTING", words)):
+        return False
+    if any(is_in(child, "QUESTION", words) for child in matter.children):
+        return False  # "asked whether it attacked"
+    return matter.dep_ in ("ccomp", "xcomp", "dobj") or (matter.dep_ == "prep" and matter.i > verb.i)
 
 
 def _reports(verb: Token, matter: Token, words: Words) -> bool:
@@ -100,7 +133,8 @@ def _tellers(verb: Token, clause: Token, words: Words) -> Iterator[Token]:
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and is_in(verb.head.head, "QUOTING", words):
         yield from _quoted(verb.head.head)
         return
-    yield from _subjects(verb)
+    text = text_read(verb, words)
+    yield from (text,) if text is not None else _subjects(verb)
 
 
 def _own(verb: Token) -> Iterator[Token]:
@@ -126,6 +160,8 @@ def _subjects(verb: Token) -> Iterator[Token]:
             return
         if node.dep_ in ("advcl", "xcomp", "conj") and is_verb(node.head):
             node = node.head
+        elif node.dep_ == "pcomp" and is_verb(node.head.head):
+            node = node.head.head
         elif node.dep_ in ("acl", "relcl"):
             yield node.head
             return
@@ -147,6 +183,8 @@ def _voice(reading: Reading, source: Token, words: Words) -> Mention | None:
     if is_in(source, "NOBODY", words) and all(m.via is not Via.NAME for m in reading.mentions_at(source)):
         names = (child for child in source.children if child.dep_ == "appos")  # "the newspaper El Comercio"
         return next((found[0] for name in names if (found := reading.mentions_at(name))), None)
+    if is_in(source, "PRESS", words) and any(is_in(child, "INDEPENDENT", words) for child in source.children):
+        return None
     if found := reading.mentions_at(source):
         return found[0]
     if source.dep_ != "relcl" and source.lower_ in ("who", "which", "that") and source.head.dep_ == "relcl":
@@ -154,7 +192,29 @@ def _voice(reading: Reading, source: Token, words: Words) -> Mention | None:
         return found[0] if found else None
     if not is_in(source, "VOICE", words):
         return None
-    return next((found[0] for token in _stands_for(source) if (found := reading.mentions_at(token))), None)
+    own = next((found[0] for token in _stands_for(source) if (found := reading.mentions_at(token))), None)
+    return own or (_author(reading, source, words) if is_definite(source, words) else None)
+
+
+def _author(reading: Reading, text: Token, words: Words) -> Mention | None:
+    """Whose statement "the statement" is: the nearest one before that somebody issued, or in which somebody spoke."""
+    if not is_in(text, "UTTERANCE", words):
+        return None
+    for other in reversed(reading.doc[: text.i]):
+        if other.lemma_ != text.lemma_ or other.pos_ != "NOUN":
+            continue
+        for token in (*_stands_for(other), *_issuers(other)):
+            if found := reading.mentions_at(token):
+                return found[0]
+        return None
+    return None
+
+
+def _issuers(text: Token) -> Iterator[Token]:
+    """The subject of the verb by which a text is issued or in which it says something: said in a statement."""
+    verb = text.head.head if text.dep_ == "pobj" and text.head.lower_ in ("in", "with") else text.head
+    if is_verb(verb) and text.dep_ in ("dobj", "pobj"):
+        yield from _subjects(verb)
 
 
 def _stands_for(noun: Token) -> Iterator[Token]:

@@ -17,6 +17,7 @@ from geograph.readers.clauses import (
     is_finite,
     is_in,
     is_infinitive,
+    is_past,
     is_perfect_participle,
     is_present,
     is_verb,
@@ -24,11 +25,11 @@ from geograph.readers.clauses import (
     subject_of,
 )
 from geograph.readers.conditions import is_conditional, is_to_come
-from geograph.readers.modality import Step, effect_of, governed, in_itself, is_fiction, is_negated
+from geograph.readers.modality import Step, effect_between, effect_of, governed, in_itself, is_fiction, is_negated
 from geograph.readers.nominals import NOMINAL, from_noun, from_preposition, was_not_barred, without_verb
 from geograph.readers.outset import outset
 from geograph.readers.protocol import Frame, Reading
-from geograph.readers.telling import effect_on_clause, is_conjecture, of_teller
+from geograph.readers.telling import effect_on_clause, is_conjecture, is_unverified, of_relative, of_teller
 from geograph.syntax import Token
 
 _COMPLEMENTS = ("xcomp", "ccomp", "oprd", "acomp")
@@ -107,7 +108,8 @@ class _Walk:
     def _from_clause(self, node: Token, status: Status) -> Step:
         head = node.head
         if head.i in self.trigger:
-            return Step(self._in_itself(head, status), head)
+            told = node.dep_ == "relcl" and is_past(node)  # "freed a man whom it had detained"
+            return Step(status, None) if told else Step(self._in_itself(head, status), head)
         match node.dep_:
             case "xcomp" | "ccomp" | "oprd" | "acomp" if is_finite(node):
                 return self._from_that_clause(node, status)
@@ -143,7 +145,10 @@ class _Walk:
         head = node.head
         if self._asks(node):
             return Step(governed(status, "possible") if is_in(head, "WHETHER", self.words) else None, None)
-        if any(is_in(child, "NOT_YET", self.words) for child in head.children if child.dep_ == "advmod"):
+        # "has yet to attack"; a "Yet" in front of its subject only goes on from the sentence before.
+        first = subject.i if (subject := subject_of(head)) is not None else head.sent.start
+        later = (child for child in head.children if child.dep_ == "advmod" and child.i > first)
+        if any(is_in(child, "NOT_YET", self.words) for child in later):
             return Step(governed(status, "denied"), None)
         if is_verb(head) and was_not_barred(head, self.words):
             return Step(status, head)
@@ -151,7 +156,11 @@ class _Walk:
             return Step(governed(status, "planned"), None)
         bare = subject_of(node) is not None and node.tag_ == "VB" and not is_infinitive(node)
         open_end = is_infinitive(node) or bare or (node.tag_ == "VBG" and is_verb(head) and node.i > head.i)
-        effect = effect_of(head, _FAMILIES, self.words) or ("possible" if open_end else "same")
+        effect = (
+            effect_between(node, _FAMILIES, self.words)
+            or effect_of(head, _FAMILIES, self.words)
+            or ("possible" if open_end else "same")
+        )
         effect = "same" if self._serves(node) else effect
         return Step(self._in_itself(head, governed(status, effect)), head)
 
@@ -215,8 +224,10 @@ class _Walk:
     def _purpose(self, node: Token) -> str:
         """What the verb above a purpose makes of it: sent soldiers to help, got leave to attack, rose to attack."""
         head = node.head
-        if self._serves(node):
-            return "same"
+        if self._serves(node) or any(
+            child.dep_ == "attr" and child.i < node.i and self._is_singled_out(child) for child in head.children
+        ):
+            return "same"  # "became the second nation to expel"
         things = (child for child in head.children if child.dep_ == "dobj" and child.i < node.i)
         if is_in(head, "OBTAIN", self.words):
             for thing in things:
@@ -229,10 +240,14 @@ class _Walk:
         head = node.head
         if is_in(head, "COMMITTED", self.words):
             return is_in(node, "STANDS_BY", self.words)
-        if not is_in(node, "SERVE", self.words) or is_present(head):
+        if not is_in(node, "SERVE", self.words):
             return False
-        sending = (head, head.head.head) if head.dep_ == "pobj" else (head,)
-        return any(is_in(word, "SEND", self.words) for word in sending)
+        if head.lemma_ == "be" and any(c.dep_ == "prep" and c.lower_ in ("in", "at", "on") for c in head.children):
+            return True  # "are in Iraq to defeat it"
+        sending = [head]
+        while sending[-1].dep_ == "pobj" and sending[-1].head.dep_ == "prep":
+            sending.append(sending[-1].head.head)  # "the deployment of thousands of troops to support it"
+        return not is_present(head) and any(is_in(word, "SEND", self.words) for word in sending)
 
     def _from_noun_complement(self, node: Token, status: Status) -> Step:
         """A clause under a noun or adjective: plans to attack, reports that it attacked, sanctions imposed by it."""
@@ -246,6 +261,8 @@ class _Walk:
                 return Step(status, head if head.dep_ in ("attr", "oprd") else None)
             if value is None and head.head == head and head.pos_ == "PROPN":
                 return Step(governed(status, "planned"), None)  # a headline: "France to sanction Iran"
+            if is_in(head, "OCCASION_TAKEN", self.words) and is_in(head.head, "SEIZES", self.words):
+                value = "same"  # "used the occasion to condemn it"
             return Step(self._in_itself(head, governed(status, value or "possible")), head)
         if head.dep_ == "dobj" and is_verb(head.head) and (false := of_teller(head.head, self.words)):
             return Step(governed(status, false), None)  # "a fake video showed them attacking"
@@ -257,12 +274,16 @@ class _Walk:
             return Step(governed(status, "possible"), None)  # "wants the minister arrested"
         if not (is_finite(node) and any(child.dep_ == "mark" for child in node.children)):
             # "will issue a statement condemning it": to be condemned.
+            if value := of_relative(node, self.words):
+                return Step(governed(status, value), None)
             said = node.tag_ == "VBG" and is_in(head, "UTTERANCE", self.words)
             return Step(self._in_itself(head, status), head) if said else Step(status, None)
         if any(child.dep_ == "det" and is_in(child, "NEGATION", self.words) for child in head.children):
             # "no evidence that it attacked", but "no doubt that it attacked"
             return Step(status if is_in(head, "DOUBT", self.words) else None, None)
         value = effect_of(head, ("OVER_THAT", "OVER"), self.words) or "possible"
+        if is_unverified(head, self.words):
+            return Step(governed(status, "possible"), None)
         return Step(self._in_itself(head, governed(status, "same" if value == "planned" else value)), head)
 
     def _is_under_plan(self, clause: Token) -> bool:

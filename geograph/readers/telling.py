@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geograph.readers.clauses import auxiliaries, is_in, is_verb, subject_of
-from geograph.readers.modality import effect_of
+from geograph.readers.modality import effect_of, is_negated
 from geograph.readers.nominals import NOMINAL
 from geograph.syntax import Token
 
@@ -19,6 +19,8 @@ def effect_on_clause(node: Token, words: Words) -> str:
     said = [child for child in head.children if child.dep_ in ("acomp", "attr", "oprd") and child != node]
     subjects = [child for child in head.children if child.dep_ in ("nsubj", "csubj") and head.lemma_ == "be"]
     noun = not is_verb(head) or head.dep_ in NOMINAL
+    if noun and is_unverified(head, words):
+        return "possible"
     for word in (*said, *subjects, *([head] if noun else [])):
         if value := effect_of(word, ("PREDICATE", "OVER_THAT", "OVER"), words):
             return value
@@ -28,6 +30,30 @@ def effect_on_clause(node: Token, words: Words) -> str:
         return value
     known = any(is_in(head, name, words) for name in _KNOWN)
     return "same" if noun or known or said or node.i < head.i else "possible"
+
+
+def is_unverified(report: Token, words: Words) -> bool:
+    """Whether nobody made sure of a report: it could not be verified, officials did not confirm it."""
+    verb = report.head
+    return (
+        report.dep_ in ("nsubjpass", "dobj")
+        and is_verb(verb)
+        and is_in(verb, "VERIFY", words)
+        and is_negated(verb, words)
+    )
+
+
+def of_relative(clause: Token, words: Words) -> str | None:
+    """What a noun makes of a clause that a parser took for a relative one, or of the first time that it tells of."""
+    noun, opening = clause.head, clause.left_edge
+    if clause.dep_ != "relcl" or opening.lower_ != "that" or opening.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    if is_in(noun, "ONCE", words):
+        verb = noun.head  # "would mark the first time that it attacked"
+        modal = is_verb(verb) and any(helper.tag_ == "MD" for helper in auxiliaries(verb))
+        return "possible" if modal and noun.dep_ in ("attr", "dobj") else None
+    value = effect_of(noun, ("OVER_THAT",), words)
+    return value if value != "same" else None
 
 
 def of_teller(verb: Token, words: Words) -> str | None:

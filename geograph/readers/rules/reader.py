@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geograph.model import Claim, Mention, Span, Status, Via
+from geograph.model import Claim, Span, Status
 from geograph.ontology import Ontology
+from geograph.readers.confidence import EVENT, OFFICE, confidence
 from geograph.readers.items import item_of
 from geograph.readers.occasion import on_occasion
 from geograph.readers.protocol import Frame, Reading
@@ -20,19 +21,6 @@ from geograph.readers.when import event_date
 from geograph.readers.where import event_place
 
 OFFICE_RELATION = "holdsOfficeIn"
-
-# How sure the reader is of an end, by the words that refer to it: figures of judgement, ordered by how often
-# resolution of that kind errs.
-_CERTAINTY: Mapping[Via, float] = {
-    Via.NAME: 1.0,
-    Via.DEMONYM: 0.97,
-    Via.TITLE: 0.95,
-    Via.METONYM: 0.93,
-    Via.NOMINAL: 0.92,
-    Via.PRONOUN: 0.85,
-}
-_FRAME_CERTAINTY = 0.9
-_OFFICE_CERTAINTY = 0.95
 
 
 @dataclass(frozen=True)
@@ -99,18 +87,19 @@ class RuleReader:
             item=item_of(reading, frame, words),
             subject_span=frame.subject.span,
             object_span=frame.object.span,
-            confidence=_confidence(_FRAME_CERTAINTY, frame.subject, frame.object, status),
+            confidence=confidence(EVENT, trigger, (frame.subject, frame.object), status),
             reader=self.name,
         )
 
     def _office(self, reading: Reading, office: Office) -> Claim:
         span = _sentence(reading, office.head.i)
+        status = Status.PLANNED if office.coming else Status.ACTUAL
         return Claim(
             article=reading.article.id,
             relation=OFFICE_RELATION,
             subject=office.holder.entity or "",
             object=office.body,
-            status=Status.PLANNED if office.coming else Status.ACTUAL,
+            status=status,
             span=span,
             quote=span.of(reading.article.text),
             trigger=office.title,
@@ -119,7 +108,7 @@ class RuleReader:
             ended=office.former,
             subject_span=office.holder.span,
             object_span=office.body_span,
-            confidence=_confidence(_OFFICE_CERTAINTY, office.holder),
+            confidence=confidence(OFFICE, office.span, (office.holder,), status),
             reader=self.name,
         )
 
@@ -141,12 +130,3 @@ def _sentence(reading: Reading, token: int) -> Span:
     text = sent.text
     start = sent.start_char + len(text) - len(text.lstrip())
     return Span(start, start + len(text.strip()))
-
-
-def _confidence(base: float, *rest: Mention | Status) -> float:
-    for part in rest:
-        if isinstance(part, Mention):
-            base *= _CERTAINTY[part.via]
-        elif part is not Status.ACTUAL:
-            base *= 0.95
-    return round(base, 2)
