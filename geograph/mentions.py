@@ -16,9 +16,8 @@ from geograph.entities.text import ReadText
 from geograph.model import Article, EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from geograph.entities.gazetteer import Gazetteer
+    from geograph.syntax import Doc
 
 
 def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer) -> list[Mention]:

@@ -18,10 +18,11 @@ from geograph.ontology import Ontology
 from geograph.readers.checks import fault
 from geograph.readers.protocol import Reader, Reading
 from geograph.readers.rules.reader import rule_reader
+from geograph.syntax import Doc
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as Parsed
 
 
 def extract(
@@ -45,8 +46,9 @@ def extract(
         yield _read(understand(article, doc, gazetteer, ontology), ontology, chosen, stamp)
 
 
-def understand(article: Article, doc: Doc, gazetteer: Gazetteer, ontology: Ontology) -> Reading:
+def understand(article: Article, parsed: Parsed, gazetteer: Gazetteer, ontology: Ontology) -> Reading:
     """The article with its mentions resolved and its dates found: what readers are given."""
+    doc = Doc(parsed)
     mentions, entities = resolve(article, doc, find_mentions(article, doc, gazetteer), gazetteer)
     return Reading(article, doc, mentions, entities, find_dates(doc, article.published, ontology))
 
@@ -62,5 +64,5 @@ def _read(reading: Reading, ontology: Ontology, readers: Sequence[Reader], stamp
         article=article,
         entities=tuple(sorted(entities.values())),
         mentions=reading.mentions,
-        claims=tuple(sorted(claims.values(), key=lambda claim: (claim.span, claim.id))),
+        claims=tuple(claim for _, claim in sorted(claims.items(), key=lambda item: (item[1].span, item[0]))),
     )

@@ -16,6 +16,7 @@ from geograph.entities import resolve
 from geograph.entities.gazetteer import Gazetteer, load
 from geograph.mentions import find_mentions
 from geograph.model import Article, Entity, EntityType, Mention, Span, Via
+from geograph.syntax import Doc
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -94,7 +95,7 @@ def reader(nlp: Language) -> Callable[..., Resolved]:
 
     def read(text: str, published: date | None = None, title: str | None = None) -> Resolved:
         article = Article("invented", text, title=title, published=published)
-        doc = parse(text, nlp)
+        doc = Doc(parse(text, nlp))
         mentions, entities = resolve(article, doc, find_mentions(article, doc, gazetteer()), gazetteer())
         return Resolved(text, mentions, entities)
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from spacy.language import Language
-from spacy.tokens import Token
 
 from geograph import ontology
 from geograph.dates import find_dates
 from geograph.model import Article, Entity, EntityType, Mention, Span, Via
 from geograph.readers.protocol import Frame, Reading
+from geograph.syntax import Doc, Token
 
 ONTOLOGY = ontology.load()
 Actors = Mapping[str, tuple[str, EntityType]]
@@ -22,7 +22,7 @@ def make_reading(
     nlp: Language, text: str, actors: Actors, published: date | None = None, title: str | None = None
 ) -> Reading:
     """The reading of `text` in which each name of `actors` is a mention of the entity that it maps to."""
-    doc = nlp(text)
+    doc = Doc(nlp(text))
     found: list[Mention] = []
     entities: dict[str, Entity] = {}
     for name, (key, kind) in actors.items():

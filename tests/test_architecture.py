@@ -28,7 +28,7 @@ ORDER = (
     ("ontology",),
     ("catalogue", "progress", "samples"),
     ("sources",),
-    ("annotate",),
+    ("annotate", "syntax"),
     ("entities.cities", "entities.gazetteer", "entities.names", "entities.territories"),
     (
         "entities.headlines",

@@ -11,12 +11,13 @@ from spacy.language import Language
 
 from geograph.dates import find_dates
 from geograph.model import Period
+from geograph.syntax import Doc
 
 SATURDAY = date(2025, 7, 12)
 
 
 def read(nlp: Language, text: str, published: date | None = SATURDAY) -> list[tuple[str, str | None]]:
-    found = find_dates(nlp(text), published, ONTOLOGY)
+    found = find_dates(Doc(nlp(text)), published, ONTOLOGY)
     assert all(e.span.of(text) == e.text for e in found)
     assert [e.span for e in found] == sorted(e.span for e in found)
     return [(e.text, e.period.edtf if e.period is not None else None) for e in found]
@@ -284,7 +285,7 @@ RELAXED = settings(max_examples=25, deadline=None, suppress_health_check=[Health
 
 
 def only(nlp: Language, text: str, published: date | None) -> Period:
-    (found,) = find_dates(nlp(text), published, ONTOLOGY)
+    (found,) = find_dates(Doc(nlp(text)), published, ONTOLOGY)
     assert found.period is not None
     return found.period
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span as DocSpan
-
 from geograph.dates import periods
 from geograph.dates.context import Context, Tense
 from geograph.dates.expression import DateExpression
@@ -20,6 +18,7 @@ from geograph.dates.tense import tense_at
 from geograph.model import Period, Span
 from geograph.ontology import Ontology
 from geograph.sources.dateline import parse as parse_dateline
+from geograph.syntax import Doc, Span as DocSpan
 
 # Names that hold a date word without telling when: a person called May, a resolution of a number.
 _NAMES = frozenset({"PERSON", "ORG", "FAC", "GPE", "LOC", "NORP", "LAW", "PRODUCT", "WORK_OF_ART"})
@@ -46,7 +45,7 @@ def _expressions(doc: Doc, published: date | None, words: Lexicon, ontology: Ont
     accepted = (core for core in cores(text, ontology) if _tells_when(core, doc, words))
     for group in joined(accepted, text):
         first, last = group[0], group[-1]
-        tokens = doc.char_span(first.start, last.end, alignment_mode="expand")
+        tokens = doc.touched(first.start, last.end)
         if tokens is None or _in_dateline(text, first.start):
             continue
         start, bound = _bound(text, end, first.start, ontology)
@@ -65,7 +64,7 @@ def _expressions(doc: Doc, published: date | None, words: Lexicon, ontology: Ont
 
 def _tells_when(core: Core, doc: Doc, words: Lexicon) -> bool:
     """Whether the words are a date here: not a name, a verb or a number that looks like one."""
-    tokens = doc.char_span(core.start, core.end, alignment_mode="expand")
+    tokens = doc.touched(core.start, core.end)
     if tokens is None:
         return False
     if core.kind in ("calendar", "weekday") and len(tokens) == 1 and not core.part("year"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -35,8 +35,26 @@ _REACH = 40
 
 
 @lru_cache(maxsize=8)
-def _compiled(ontology: Ontology) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(form)) for kind, form in forms(lexicon(ontology)))
+def _compiled(ontology: Ontology) -> tuple[tuple[str, re.Pattern[str], frozenset[str] | None], ...]:
+    """The kinds with their expressions, and words of which a text holds one where the form stands; None for any."""
+    words = lexicon(ontology)
+    # No form that has one of these parts, the first of them, can do without it.
+    parts = {
+        f"(?P<month>{words.name_of('MONTH')})": "MONTH",
+        f"(?P<weekday>{words.name_of('WEEKDAY')})": "WEEKDAY",
+        f"(?P<unit>(?i:{words.any_of('TIME_UNIT')}))": "TIME_UNIT",
+        f"(?P<season>(?i:{words.any_of('SEASON')}))": "SEASON",
+    }
+    signs = {part: _longest(words.of(family)) for part, family in parts.items()}
+    return tuple(
+        (kind, re.compile(form), next((signs[part] for part in parts if part in form), None))
+        for kind, form in forms(words)
+    )
+
+
+def _longest(expressions: Iterable[str]) -> frozenset[str]:
+    """The words, of an expression of several the longest."""
+    return frozenset(max(_WORD.findall(expression.casefold()), key=len) for expression in expressions)
 
 
 @lru_cache(maxsize=8)
@@ -48,8 +66,7 @@ def _signs(ontology: Ontology) -> tuple[frozenset[str], frozenset[str]]:
     words = lexicon(ontology)
     names = {word for word in words.of("MONTH", "WEEKDAY")}
     families = ("TIME_UNIT", "WEEKEND", "SEASON", "PART", "DAY", "OVERNIGHT", "THAT_DAY", "FEAST", "DATE", "DECADE")
-    plain = {max(_WORD.findall(word.casefold()), key=len) for word in words.of(*families)}
-    return frozenset(names | {name.upper() for name in names}), frozenset(plain)
+    return frozenset(names | {name.upper() for name in names}), _longest(words.of(*families))
 
 
 _WORD = re.compile(r"\w+")
@@ -78,7 +95,9 @@ def cores(text: str, ontology: Ontology) -> Iterator[Core]:
     found = [
         Core(match.start(), match.end(), kind, {k: v for k, v in match.groupdict().items() if v})
         for start, end in _windows(text, ontology)
-        for kind, form in _compiled(ontology)
+        for here in ({word.casefold() for word in _WORD.findall(text[start:end])},)
+        for kind, form, signs in _compiled(ontology)
+        if signs is None or not signs.isdisjoint(here)
         for match in form.finditer(text, start, end)
     ]
     end = 0

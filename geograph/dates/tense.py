@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Span as DocSpan, Token
-
 from geograph.dates.context import Tense
+from geograph.syntax import Span as DocSpan, Token
 
 _NONE: frozenset[str] = frozenset()
 _TOLD_NOW = ("REPORTING", "CAPTION_VERB")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geograph.entities import coreference, linking, persons
@@ -14,7 +13,7 @@ from geograph.entities.text import ReadText
 from geograph.model import Article, Entity, Mention, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from geograph.syntax import Doc
 
 
 def resolve(
@@ -35,7 +34,7 @@ def resolve(
     for mention in mentions:
         key, via = linked.get(mention, (people.get(mention), mention.via))
         kind = cast.entities[key].type if key else mention.type
-        resolved.append(replace(mention, entity=key, via=via, type=kind))
+        resolved.append(Mention(mention.span, mention.text, kind, via, key))
     resolved = coreference.resolve(cast, resolved)
     used = {mention.entity for mention in resolved if mention.entity}
     unique = {mention.sort_key: mention for mention in resolved}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from geograph.entities.names import Word, words
+from geograph.entities.names import Word, words_of
 from geograph.entities.text import ReadText
 from geograph.model import EntityType, Mention, Via
 
@@ -63,6 +63,6 @@ def _is_acronym(word: Word) -> bool:
 def _abbreviates(acronym: Word, mention: Mention) -> bool:
     """Whether most letters of an acronym are the initials of a name, in their order."""
     plain = acronym.text.replace(".", "")
-    initials = "".join(word.text[0] for word in words(mention.text) if word.capital)
+    initials = "".join(word.text[0] for word in words_of(mention.text) if word.capital)
     rest = iter(initials)
     return plain[0] == initials[:1] and sum(letter in rest for letter in plain) * 2 > len(plain)

@@ -23,7 +23,9 @@ def named(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
         if mention.via is Via.NAME and mention.type in _TYPES and not read.gazetteer.senses(mention.text):
             forms.setdefault(name[0], {}).setdefault(name, mention.type)
     for i, word in enumerate(read.words):
-        for name, kind in forms.get(word.key, {}).items():
+        if word.key not in forms:
+            continue
+        for name, kind in forms[word.key].items():
             piece = read.words[i : i + len(name)]
             if taken.isdisjoint(w.start for w in piece) and _is_said(read, piece, name):
                 yield read.mention(piece, kind, Via.NAME)

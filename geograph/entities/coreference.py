@@ -17,7 +17,7 @@ from geograph.entities.text import singular
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 
 def resolve(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:
@@ -77,8 +77,9 @@ def _referring(discourse: Discourse) -> Iterator[Mention]:
             _note_country(discourse, token, found)
         elif token.pos_ in ("NOUN", "PROPN", "NUM"):
             found = list(definites.definite(discourse, token))
-        discourse.extend(found)
-        yield from found
+        if found:
+            discourse.extend(found)
+            yield from found
     for token in filter(first_person.is_first_person, words):
         found = list(first_person.first_person(discourse, token, signer))
         found += _our_own(discourse, token, found)

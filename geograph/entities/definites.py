@@ -14,7 +14,7 @@ from geograph.entities.text import singular
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 _POINTERS = frozenset({"the", "this", "that"})
@@ -172,7 +172,7 @@ def _fighters(discourse: Discourse, token: Token) -> Iterator[Mention]:
         known = {said.key for said in discourse.said if said.token < token.i and fits(said.key)}
         found = known.pop() if len(known) == 1 else None
     if found is not None:
-        yield discourse.read.at(_span(next(token.lefts), token), discourse.type_of(found), Via.NOMINAL, found)
+        yield discourse.read.at(_span(token.lefts[0], token), discourse.type_of(found), Via.NOMINAL, found)
 
 
 def _of_owner(discourse: Discourse, token: Token, determiner: Token) -> Iterator[Mention]:

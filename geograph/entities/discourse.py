@@ -13,7 +13,7 @@ from geograph.entities.quotations import Quotation, quotations
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 BODIES = (EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP)
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -46,18 +46,21 @@ class Discourse:
         for number, sentence in enumerate(cast.read.doc.sents):
             self.sentence_of.extend([number] * len(sentence))
             self.roots.append(sentence.root)
-        self.said: list[Said] = []
         self._at: dict[int, list[Said]] = {}
-        self.extend(mentions)
+        self.said = sorted(self._told(mentions))
 
     def extend(self, mentions: Iterable[Mention]) -> None:
         """Take further resolved mentions in."""
+        for said in self._told(mentions):
+            insort(self.said, said)
+
+    def _told(self, mentions: Iterable[Mention]) -> Iterator[Said]:
         for mention in mentions:
             if mention.entity is not None:
                 root = self.read.root(mention.span)
                 said = Said(root.i, mention.span.end, self.sentence_of[root.i], mention.entity, mention)
-                insort(self.said, said)
                 self._at.setdefault(root.i, []).append(said)
+                yield said
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:

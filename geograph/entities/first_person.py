@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from geograph.entities.discourse import Discourse
-from geograph.entities.names import Word, joined, words
+from geograph.entities.names import Word, joined, words_of
 from geograph.entities.persons import person_called
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 _I = frozenset({"i", "me", "my", "mine", "myself"})
 _BY = ("by", "from", "of")
@@ -73,7 +73,7 @@ def signer(discourse: Discourse) -> str | None:
     cast = discourse.cast
     first_line = discourse.read.text.split("\n", 1)[0]
     for line in dict.fromkeys((cast.article.title or "", first_line)):
-        found = words(line)
+        found = words_of(line)
         if len(found) > 2 and found[0].key in discourse.read.gazetteer.words["STATEMENT"] and found[1].key in _BY:
             return _named(discourse, line, found[2:])
     return None

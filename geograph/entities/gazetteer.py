@@ -13,10 +13,10 @@ Read from `ontologies/gazetteer/*.ttl` (which wins), the rigour package and geon
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from geograph.entities.cities import Cities
 from geograph.entities.names import NameIndex, Sense, keys
@@ -63,7 +63,12 @@ class Gazetteer:
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """What a whole name can mean."""
-        return self.index.senses(name)
+        return self._senses(name)
+
+    @cached_property
+    def _senses(self) -> Callable[[str], tuple[Sense, ...]]:
+        """An article asks for what one name can mean many times."""
+        return lru_cache(maxsize=8192)(self.index.senses)
 
     def named(self, name: str, *roles: str) -> Entity | None:
         """The one entity that has this name in one of the roles, else None."""

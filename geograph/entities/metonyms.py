@@ -8,7 +8,7 @@ from geograph.entities.text import ReadText, singular
 from geograph.model import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 RULE = "capital for its government"
 

@@ -62,17 +62,13 @@ def slug(name: str) -> str:
 
 
 class Word(NamedTuple):
-    """A word of a text: as written, folded for comparison, and where it stands."""
+    """A word of a text: as written, folded for comparison, where it stands, whether it begins with a capital letter."""
 
     text: str
     key: str
     start: int
     end: int
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    capital: bool
 
 
 # Finding mentions and resolving them ask for the words of the same article, one after the other.
@@ -83,13 +79,13 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _of_name(name: str) -> tuple[Word, ...]:
+def words_of(name: str) -> tuple[Word, ...]:
     """The words of a name; an article asks for those of one name many times."""
     return _split(name)
 
 
 def _split(text: str) -> tuple[Word, ...]:
-    return tuple([Word(found := m.group(), fold(found), *m.span()) for m in _WORD.finditer(text)])
+    return tuple([Word(found := m.group(), fold(found), *m.span(), found[0].isupper()) for m in _WORD.finditer(text)])
 
 
 def keys(name: str) -> tuple[str, ...]:
@@ -98,7 +94,7 @@ def keys(name: str) -> tuple[str, ...]:
     >>> keys("Al-Qa'ida")
     ('al', 'qa', 'ida')
     """
-    return tuple([word.key for word in _of_name(name)])
+    return tuple([word.key for word in words_of(name)])
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
@@ -141,7 +137,7 @@ class NameIndex:
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """What a whole name can mean, by the case of its letters too."""
-        written = _of_name(name)
+        written = words_of(name)
         folded = tuple([word.key for word in written])
         found = self._forms.get(folded[0], {}).get(folded, ()) if folded else ()
         return tuple(sense for sense in found if _case_fits(_cases(sense.form), written))
@@ -150,15 +146,15 @@ class NameIndex:
         """The known forms in a text, leftmost and longest first, none overlapping."""
         i = 0
         while i < len(among):
-            match = self._at(text, among, i)
+            match = self._at(text, among, i) if among[i].key in self._forms else None
             if match is not None:
                 yield match
                 i = match.last
             i += 1
 
     def _at(self, text: str, among: Sequence[Word], i: int) -> Match | None:
-        forms = self._forms.get(among[i].key)
-        if not forms or not (among[i].capital or among[i].text[0].isdigit() or among[i].key in _LOWER_STARTS):
+        forms = self._forms[among[i].key]
+        if not (among[i].capital or among[i].text[0].isdigit() or among[i].key in _LOWER_STARTS):
             return None
         longest, limit = 1, min(12, self._longest[among[i].key], len(among) - i)
         while longest < limit and joined(text, among[i + longest - 1], among[i + longest]):
@@ -175,7 +171,7 @@ class NameIndex:
 @cache
 def _cases(form: str) -> tuple[str | None, ...]:
     """How the words of a form must be written; worked out when the form is first met, as most never are."""
-    return tuple(_case(word) for word in words(form))
+    return tuple(_case(word) for word in _split(form))
 
 
 def _case(word: Word) -> str | None:

@@ -10,7 +10,7 @@ from geograph.entities.names import fold
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 
 def settle(discourse: Discourse, mention: Mention) -> Mention:

@@ -11,7 +11,7 @@ from geograph.entities.text import singular
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 _REACH = 4
 _COUNTS = {"PAIR_WORD": 2, "TRIO_WORD": 3, "QUARTET_WORD": 4}

@@ -22,7 +22,8 @@ def titled(read: ReadText, known: Sequence[Mention]) -> Iterator[Mention]:
     others = {m.span.start for m in known if m.type is not EntityType.PERSON}
     countries = {m.span.start: m for m in known if m.type is EntityType.COUNTRY}
     for i, word in enumerate(read.words[:-1]):
-        if read.is_in(word, "TITLE") and not word.key.endswith("s"):
+        is_title = read.is_in(word, "TITLE")
+        if is_title and not word.key.endswith("s"):
             start = _after_office(read, i, countries)
             name = _name_from(read, start) if start is not None else []
             if name and not read.is_in(name[0], "TITLE") and not is_thing(read, name):
@@ -30,7 +31,7 @@ def titled(read: ReadText, known: Sequence[Mention]) -> Iterator[Mention]:
         if not word.capital:
             continue
         before = read.words[i - 1] if i and read.joined(i - 1) else None
-        if not read.is_in(word, "TITLE") and (before is None or not before.capital or read.is_in(before, "TITLE")):
+        if not is_title and (before is None or not before.capital or read.is_in(before, "TITLE")):
             name = _name_from(read, i)
             if len(name) > 1 and (
                 _is_described(read, name) or _is_called(read, name, others) or _is_korean(read, name)
@@ -141,8 +142,10 @@ def short_forms(read: ReadText, names: Sequence[Mention], known: Sequence[Mentio
     for mention in _namesakes(read, forms, known):
         taken[read.index(mention.span.start)] = False
     i = 0
+    surnames = read.gazetteer.surnames
     while i < len(read.words):
-        form = () if taken[i] else _form_at(read, forms, i, countries)
+        key = read.words[i].key
+        form = () if taken[i] or (key not in forms and key not in surnames) else _form_at(read, forms, i, countries)
         if form:
             yield read.mention(form, EntityType.PERSON, Via.NAME)
         i += max(1, len(form))

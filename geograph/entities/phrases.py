@@ -15,7 +15,7 @@ from geograph.entities.text import ReadText, singular
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 _ACTORS = (EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.PLACE)
 _LONGEST = 7

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geograph.entities.text import ReadText
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 _OPEN, _CLOSE, _EITHER = "“", "”", '"'
 _REACH = 14

@@ -10,7 +10,7 @@ from geograph.entities.text import ReadText, singular
 from geograph.model import EntityType, Mention, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 _CHAIN = 4
 

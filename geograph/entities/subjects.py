@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geograph.entities.discourse import SUBJECTS, Discourse, first_conjunct, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from geograph.syntax import Token
 
 _VERBS = ("VERB", "AUX")
 _RELATIVE = ("WP", "WDT")

@@ -14,7 +14,7 @@ from geograph.entities.names import Word, joined
 from geograph.model import EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from geograph.syntax import Doc, Token
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,6 @@ class ReadText:
     words: tuple[Word, ...]
     doc: Doc
     gazetteer: Gazetteer
-
-    @cached_property
-    def _token_starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
 
     @cached_property
     def _word_starts(self) -> list[int]:
@@ -44,7 +40,7 @@ class ReadText:
 
     def token(self, offset: int) -> Token:
         """The token at an offset of the text."""
-        return self.doc[max(0, bisect_right(self._token_starts, offset) - 1)]
+        return self.doc.tokens[bisect_right(self.doc.starts, offset) - 1]
 
     def root(self, span: Span) -> Token:
         """The token that heads a span."""

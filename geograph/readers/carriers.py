@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from geograph.readers.clauses import climb, is_in, is_infinitive, is_verb, subject_of
 from geograph.readers.protocol import Frame
+from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
 

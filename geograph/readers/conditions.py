@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from geograph.readers.clauses import auxiliaries, is_in, is_past, is_verb, subject_of
+from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
 _REACH = 2

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from spacy.tokens import Token
-
 from geograph.readers.clauses import is_in
 from geograph.readers.protocol import Frame, Reading
+from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
 _MODIFIERS = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "npadvmod", "punct", "neg", "case"})

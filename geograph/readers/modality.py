@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from geograph.model import Status
 from geograph.readers.clauses import (
     auxiliaries,
@@ -20,6 +18,7 @@ from geograph.readers.clauses import (
     subject_of,
 )
 from geograph.readers.conditions import is_conditional, is_of_act, is_to_come
+from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
 

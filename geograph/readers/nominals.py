@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from geograph.model import Status
 from geograph.readers.clauses import auxiliaries, is_in, is_past, is_verb, keys
 from geograph.readers.modality import VALUES, Step, effect_of, governed, in_itself, is_negated
+from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "attr", "pobj", "compound", "nmod"})

@@ -12,8 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from geograph.dates.tense import attachment
 from geograph.model import Claim, Entity, EntityType, Period, Status, Via
 from geograph.readers.carriers import is_setting
@@ -21,6 +19,7 @@ from geograph.readers.clauses import auxiliaries, climb, is_in, is_infinitive, i
 from geograph.readers.nominals import is_definite
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.quotation import in_quotation
+from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
 Told = tuple[Frame, Claim]

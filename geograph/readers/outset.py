@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from geograph.dates.tense import attachment
 from geograph.model import Status
 from geograph.readers.clauses import auxiliaries, is_in, is_present, is_verb
 from geograph.readers.conditions import is_conditional
 from geograph.readers.modality import effect_of, governed
 from geograph.readers.protocol import Frame, Reading
+from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
 

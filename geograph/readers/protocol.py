@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from spacy.tokens import Doc, Span as DocSpan, Token
-
 from geograph.dates import DateExpression
 from geograph.model import Article, Claim, Entity, Mention, Span
+from geograph.syntax import Doc, Span as DocSpan, Token
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Reading:
 
     def tokens(self, span: Span) -> DocSpan | None:
         """The tokens that a span touches, None where it touches none."""
-        return self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return self.doc.touched(span.start, span.end)
 
     def mentions_at(self, token: Token) -> tuple[Mention, ...]:
         """The resolved mentions whose syntactic head is `token`: the longest span's, several for a group."""

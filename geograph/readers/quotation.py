@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span as DocSpan, Token
-
 from geograph.readers.clauses import is_in, is_verb, subject_of
+from geograph.syntax import Doc, Span as DocSpan, Token
 
 Words = Mapping[str, frozenset[str]]
 _PARAGRAPH = 5000

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from geograph.model import EntityType, Mention, Via
 from geograph.readers.clauses import climb, is_in, is_verb
 from geograph.readers.nominals import is_definite
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.quotation import in_quotation, quoted_speaker, spoken_by_name, text_read
+from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
 _COMPLEMENTS = ("ccomp", "xcomp", "pcomp", "parataxis", "acl", "dep")

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from geograph.model import Status
 from geograph.readers.clauses import (
     auxiliaries,
@@ -32,6 +30,7 @@ from geograph.readers.nominals import NOMINAL, from_noun, from_preposition, was_
 from geograph.readers.outset import outset
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.telling import effect_on_clause, is_conjecture, is_unverified, of_relative, of_teller
+from geograph.syntax import Token
 
 _COMPLEMENTS = ("xcomp", "ccomp", "oprd", "acomp")
 _FAMILIES = ("OVER_TO", "OVER")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from geograph.readers.clauses import auxiliaries, is_in, is_verb, subject_of
 from geograph.readers.modality import effect_of, is_negated
 from geograph.readers.nominals import NOMINAL
+from geograph.syntax import Token
 
 Words = Mapping[str, frozenset[str]]
 _KNOWN = ("REPORTING", "TOLD", "FACTIVE", "SPEECH_ACT")

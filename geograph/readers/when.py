@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Span as DocSpan, Token
-
 from geograph.dates import DateExpression
 from geograph.dates.tense import attachment
 from geograph.model import Period, Span, Status
@@ -15,6 +13,7 @@ from geograph.readers.nominals import is_definite
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.quotation import in_quotation
 from geograph.readers.status import status_of
+from geograph.syntax import Span as DocSpan, Token
 
 Words = Mapping[str, frozenset[str]]
 _DEADLINES = frozenset({"by", "end", "until", "before"})

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Token
-
 from geograph.model import EntityType, Mention, Via
 from geograph.readers.carriers import Carriers, carriers, is_setting, path_up
 from geograph.readers.clauses import climb, is_in, is_infinitive, is_verb
 from geograph.readers.protocol import Frame, Reading
+from geograph.syntax import Doc, Token
 
 Words = Mapping[str, frozenset[str]]
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
@@ -67,9 +66,9 @@ def _candidates(reading: Reading, frame: Frame, event: Carriers, words: Words) -
     yield from _named_by_place(reading, frame.predicate.doc, event, words)
     yield from _destinations(reading, frame.predicate, words)
     for token in frame.predicate.sent:
-        if not meets and _is_whereabouts(token, frame, reading, words):
-            continue
         if token.dep_ != "prep" or event.holds(token) or not is_in(token, "PLACE_PREPOSITION", words):
+            continue
+        if not meets and _is_whereabouts(token, frame, reading, words):
             continue
         nouns = path_up(token, event, words)
         if nouns is not None and all(_passes(noun, passable, words) for noun in nouns):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from geograph.model import Entity, EntityType, Mention, Via
 from geograph.readers.protocol import Reading
 from geograph.readers.rules.titles import BODIES, Words, is_plural
+from geograph.syntax import Token
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 

@@ -6,11 +6,10 @@ see them. Arguments are tokens (the syntactic heads of phrases), coordinated one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from geograph.readers.rules.classes import Classes
 from geograph.readers.rules.dependencies import (
     Tokens,
     are_adjacent,
@@ -31,10 +30,10 @@ from geograph.readers.rules.dependencies import (
     own_subjects,
     prepositions,
     relative_noun,
-    says,
     stolen_subject,
 )
 from geograph.readers.rules.memory import of_object
+from geograph.syntax import Token
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
@@ -42,14 +41,8 @@ _MODIFIERS = {"npadvmod", "compound", "advmod", "amod"}
 
 
 @dataclass(frozen=True)
-class Clauses:
+class Clauses(Classes):
     """Reads arguments with the help of the word classes of `ontologies/words/frames.ttl`."""
-
-    words: Mapping[str, frozenset[str]]
-
-    def of_class(self, token: Token, name: str) -> bool:
-        """Whether the token is a word of the class."""
-        return says(token, self.words.get(name, frozenset()))
 
     def subjects(self, verb: Token) -> Iterator[Tokens]:
         """Who does it: alternatives, the likeliest first. None for a passive without agent."""
@@ -176,15 +169,6 @@ class Clauses:
             if (is_infinitive(child) and is_passive(child)) or outer in self.objects(child):
                 return child
         return None
-
-    def outermost(self, noun: Token) -> Token:
-        """The noun, or the quantity that it is counted in ("a series of attacks"); the first of joined nouns."""
-        head = noun.head
-        if noun.dep_ == "conj" and is_nominal(head):
-            return self.outermost(head)
-        if noun.dep_ == "pobj" and lemma(head) == "of" and self.of_class(head.head, "QUANTITY"):
-            return self.outermost(head.head)
-        return noun
 
     def _agents(self, verb: Token) -> Tokens:
         for child in verb.children:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from geograph.readers.rules.memory import of_token
+from geograph.syntax import Token
 
 Tokens = tuple[Token, ...]
 

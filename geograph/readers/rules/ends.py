@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from geograph.model import EntityType, Mention, Via
 from geograph.readers.protocol import Reading
 from geograph.readers.rules.clauses import Clauses
 from geograph.readers.rules.dependencies import Tokens, coordinated, is_verb, lemma, prepositions
 from geograph.readers.rules.memory import of_object
+from geograph.syntax import Token
 
 _NATIONS = {"amod", "compound", "nmod", "npadvmod", "nsubj"}
 _OF, _FROM, _BY = frozenset({"of"}), frozenset({"from"}), frozenset({"by"})

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import combinations, permutations, product
-
-from spacy.tokens import Span, Token
 
 from geograph.model import Mention
 from geograph.readers.protocol import Frame, Reading
@@ -17,6 +15,7 @@ from geograph.readers.rules.lexicon import Entry, Lexicon
 from geograph.readers.rules.nouns import Nouns
 from geograph.readers.rules.steps import Match, Steps
 from geograph.readers.rules.verbs import Verbs
+from geograph.syntax import Span, Token
 
 _CROWD = 4
 
@@ -62,23 +61,24 @@ def words_of(sentence: Span) -> frozenset[str]:
 def _matches(
     token: Token, lexicon: Lexicon, here: frozenset[str], verbs: Verbs, nouns: Nouns
 ) -> Iterator[tuple[Entry, Match]]:
-    name = lemma(token)
-    if is_verb(token):
-        for entry in _entries(lexicon.verbs, name, here):
+    name, form = lemma(token), token.lower_
+    if name in lexicon.verbs and is_verb(token):
+        for entry in _entries(lexicon.verbs[name], here):
             for match in verbs.matches(entry, token):
                 yield entry, match
-    elif token.pos_ in {"NOUN", "PROPN"}:
-        for entry in _entries(lexicon.nouns, name, here):
+    elif name in lexicon.nouns and token.pos_ in {"NOUN", "PROPN"} and not is_verb(token):
+        for entry in _entries(lexicon.nouns[name], here):
             for match in nouns.matches(entry, token):
                 yield entry, match
-    for form in dict.fromkeys((name, token.lower_)):
-        for entry in _entries(lexicon.copulas, form, here):
+    for word in (name, form) if form != name else (name,):
+        for entry in _entries(lexicon.copulas.get(word, ()), here):
             for match in verbs.copula_matches(entry, token):
                 yield entry, match
 
 
-def _entries(index: Mapping[str, tuple[Entry, ...]], name: str, here: frozenset[str]) -> Iterator[Entry]:
-    for entry in index.get(name, ()):
+def _entries(among: Iterable[Entry], here: frozenset[str]) -> Iterator[Entry]:
+    """The triggers whose words the sentence has."""
+    for entry in among:
         for need in entry.needs:
             if need.isdisjoint(here):
                 break

@@ -23,7 +23,9 @@ def of_object(
     @wraps(method)
     def answer(self: _Owner, /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
         # As cached_property does, past what is frozen: the answers are no part of the value.
-        known: dict[Hashable, Any] = self.__dict__.setdefault(place, {})
+        known: dict[Hashable, Any] | None = self.__dict__.get(place)
+        if known is None:
+            known = self.__dict__[place] = {}
         key = (asked, *named.items()) if named else asked
         if key not in known:
             known[key] = method(self, *asked, **named)

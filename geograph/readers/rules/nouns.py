@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-
-from spacy.tokens import Token
+from dataclasses import dataclass
 
 from geograph.readers.rules.dependencies import Tokens, is_agent, is_preposition, is_verb, lemma, prepositions, says
 from geograph.readers.rules.lexicon import Entry
 from geograph.readers.rules.steps import Match, Mentions, State, Steps
 from geograph.readers.rules.triggers import AnyVerb, Fill, Slot, Step, That, Word
 from geograph.readers.rules.verbs import apposed
+from geograph.syntax import Token
 
 _TOGETHER = frozenset({"between", "among", "amongst", "by", "of"})
 _WITH = frozenset({"with"})
@@ -94,11 +93,11 @@ class Nouns:
         """The state with the slot after a preposition filled, None where nothing fits."""
         token, clauses = noun.token, self.steps.clauses
         if token.dep_ == "nsubj" and is_verb(token.head) and says(token.head, word.lemmas):
-            said = replace(state, words=(*state.words, token.head))
+            said = state._replace(words=(*state.words, token.head))
             return next(self.steps.filled(fill, clauses.objects(token.head), said, entry), None)
         for preposition in self._around(noun, word.lemmas):
             for filled in self.steps.filled(fill, clauses.prepositional_objects(preposition), state, entry):
-                return replace(filled, words=(*filled.words, preposition))
+                return filled._replace(words=(*filled.words, preposition))
         if "of" not in word.lemmas:
             return None
         if fill.slots[0] is Slot.ITEM:
@@ -192,7 +191,7 @@ class Nouns:
         for preposition in self._around(noun, _WITH):
             partners = ends.of(clauses.prepositional_objects(preposition), entry.range, acting=True)
             if partners:
-                state = replace(state, objects=partners, words=(*state.words, preposition))
+                state = state._replace(objects=partners, words=(*state.words, preposition))
                 yield from self._acted(entry, state, noun)
                 return
         both = ends.of(ends.owners(noun.token), types, acting=True)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Phrase, Token
-
 from geograph.model import EntityType, Mention, Span, Via
 from geograph.readers.protocol import Reading
 from geograph.readers.rules.bodies import (
@@ -37,6 +35,7 @@ from geograph.readers.rules.titles import (
     title_before,
     title_of,
 )
+from geograph.syntax import Span as Phrase, Token
 
 _LIST_LINKS = frozenset({",", "and", "of", "the", "&"})
 

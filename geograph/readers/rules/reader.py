@@ -35,10 +35,12 @@ class RuleReader:
         """The claims of the article's sentences, in text order; one claim for each thing that a sentence says."""
         found: dict[str, Claim] = {}
         for claim in self._claims(reading):
-            known = found.get(claim.id)
+            id = claim.id
+            known = found.get(id)
             if known is None or claim.confidence > known.confidence:
-                found[claim.id] = claim
-        yield from sorted(found.values(), key=lambda c: (c.span, c.trigger_span, c.relation, c.subject, c.object, c.id))
+                found[id] = claim
+        order = {id: (c.span, c.trigger_span, c.relation, c.subject, c.object, id) for id, c in found.items()}
+        yield from (found[id] for id in sorted(found, key=lambda id: order[id]))
 
     def _claims(self, reading: Reading) -> Iterator[Claim]:
         offices = []

@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-
-from spacy.tokens import Token
+from typing import NamedTuple
 
 from geograph.model import Mention
-from geograph.readers.rules.clauses import Clauses
 from geograph.readers.rules.dependencies import (
-    PLACE_PREPOSITIONS,
     Tokens,
-    complements,
-    forms,
-    infinitives,
-    is_agent,
-    is_bare,
     is_each_other,
     is_measure,
     is_nominal,
     is_passive,
     is_time,
     is_verb,
-    is_where,
     lemma,
-    prepositions,
     says,
 )
-from geograph.readers.rules.ends import Ends
 from geograph.readers.rules.lexicon import Entry
-from geograph.readers.rules.memory import of_object
+from geograph.readers.rules.near import Near
 from geograph.readers.rules.triggers import AnyNoun, AnyVerb, Fill, Recipient, Slot, Step, That, Theme, Word
+from geograph.syntax import Token
 
 Mentions = tuple[Mention, ...]
-_VERB_PARTS = {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "npadvmod"}
-_NOUN_PARTS = {"acomp", "pcomp", "amod", "advmod", "acl"}
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A trigger that matched: its words and the ends that fit. With `pairs` all of `subjects` did it together."""
 
     words: Tokens
@@ -55,8 +42,7 @@ class Match:
         return self.words[0]
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """How far a match has come.
 
     `at` is the word that the next step hangs on; `verb` has the bare slots; `taken` are the heads that filled slots;
@@ -78,15 +64,12 @@ class State:
     def said(self, token: Token) -> State:
         """The state after one more word."""
         verb = token if is_verb(token) else self.verb
-        return replace(self, verb=verb, at=token, words=(*self.words, token))
+        return self._replace(verb=verb, at=token, words=(*self.words, token))
 
 
 @dataclass(frozen=True)
-class Steps:
+class Steps(Near):
     """Follows the steps of triggers in one reading."""
-
-    ends: Ends
-    clauses: Clauses
 
     def follow(self, steps: tuple[Step, ...], state: State, entry: Entry) -> Iterator[State]:
         """The states in which all steps have been taken, the likeliest first."""
@@ -103,7 +86,7 @@ class Steps:
         if not is_verb(verb) or not steps or not isinstance(steps[0], Word | Theme):
             return True
         word = steps[0].word if isinstance(steps[0], Theme) else steps[0]
-        return not self._near(verb, verb, None, False, True)[1].isdisjoint(word.lemmas)
+        return not self.near(verb, verb, None, False, True)[1].isdisjoint(word.lemmas)
 
     def step(self, step: Step, state: State, entry: Entry) -> Iterator[State]:
         """The states after one step."""
@@ -113,7 +96,7 @@ class Steps:
                     if "of" in step.lemmas and self._is_whereabouts(token, state):
                         continue
                     word = token if says(token, step.lemmas) else self.counted(token)
-                    yield replace(state.said(word), at=token)
+                    yield state.said(word)._replace(at=token)
             case Theme():
                 for token in self.clauses.objects(state.verb):
                     if self.is_word(token, step.word.lemmas):
@@ -127,9 +110,9 @@ class Steps:
                 for token in self._slot(state):
                     noun = self.counted(token)
                     if noun.pos_ == "NOUN" and not is_measure(noun):
-                        yield replace(state, at=noun, words=(*state.words, noun), taken=(*state.taken, token))
+                        yield state._replace(at=noun, words=(*state.words, noun), taken=(*state.taken, token))
             case That():
-                yield replace(state, clause=True)
+                yield state._replace(clause=True)
             case Recipient():
                 yield from self.filled(step.fill, self.clauses.recipients(state.verb), state, entry)
             case Fill():
@@ -139,26 +122,26 @@ class Steps:
         """The state with the slot filled, nothing where no token fits it."""
         if not tokens:
             return
-        state = replace(state, taken=(*state.taken, *tokens))
+        state = state._replace(taken=(*state.taken, *tokens))
         match fill.slots:
             case (Slot.ITEM,):
                 item = next((token for token in tokens if self._is_item(token, fill.words)), None)
                 if item is not None:
-                    yield replace(state, item=item)
+                    yield state._replace(item=item)
             case (Slot.SUBJECT,):
                 subjects = self.meant(fill, tokens, entry, acting=False)
                 if subjects:
-                    yield replace(state, subjects=subjects)
+                    yield state._replace(subjects=subjects)
             case (Slot.OBJECT,):
                 objects = self.meant(fill, tokens, entry, acting=False)
                 if objects:
-                    yield replace(state, objects=objects)
+                    yield state._replace(objects=objects)
                 elif any(is_each_other(token) for token in tokens):
-                    yield replace(state, each_other=True)
+                    yield state._replace(each_other=True)
             case _:
                 both = self.meant(fill, tokens, entry, acting=True)
                 if len(both) > 1:
-                    yield replace(state, subjects=both, objects=both)
+                    yield state._replace(subjects=both, objects=both)
 
     def meant(self, fill: Fill, tokens: Tokens, entry: Entry, *, acting: bool) -> Mentions:
         """The mentions that the tokens mean, of the types and words that the slot takes."""
@@ -171,7 +154,7 @@ class Steps:
 
     def words(self, state: State, lemmas: frozenset[str]) -> Iterator[Token]:
         """The words that hang on what has matched and are of `lemmas`, the nearest first."""
-        near, names = self._near(state.at, state.verb, state.item, state.clause, state.loose)
+        near, names = self.near(state.at, state.verb, state.item, state.clause, state.loose)
         if names.isdisjoint(lemmas):
             return
         seen = {token.i for token in state.words}
@@ -179,24 +162,6 @@ class Steps:
             if token.i not in seen and self.is_word(token, lemmas):
                 seen.add(token.i)
                 yield token
-
-    def is_word(self, token: Token, lemmas: frozenset[str]) -> bool:
-        """Whether the token is one of `lemmas`, or counts one ("a round of sanctions")."""
-        return not lemmas.isdisjoint(self._names(token))
-
-    @of_object
-    def _names(self, token: Token) -> frozenset[str]:
-        """All words that the token can be taken for."""
-        return forms(token) | (PLACE_PREPOSITIONS if is_where(token) else frozenset()) | forms(self.counted(token))
-
-    def counted(self, noun: Token) -> Token:
-        """The noun that a quantity counts ("thousands of soldiers"), or the noun itself."""
-        if noun.pos_ == "NUM" or self.clauses.of_class(noun, "QUANTITY"):
-            for preposition in prepositions(noun):
-                if lemma(preposition) == "of":
-                    for inner in self.clauses.prepositional_objects(preposition):
-                        return self.counted(inner)
-        return noun
 
     def has_other_object(self, state: State) -> bool:
         """Whether the verb has an object that the trigger does not speak of: then it has another sense.
@@ -259,58 +224,6 @@ class Steps:
         if words is None:
             return (token.pos_ in {"NOUN", "PROPN", "NUM"} or token.dep_ == "pcomp") and not is_time(token)
         return any(self.is_word(noun, words) for noun in (token, *(c for c in token.children if c.dep_ == "appos")))
-
-    @of_object
-    def _near(
-        self, at: Token, verb: Token, item: Token | None, clause: bool, loose: bool
-    ) -> tuple[Tokens, frozenset[str]]:
-        """The words that belong to what has matched, and all that they can be taken for."""
-        near = tuple(self._hanging(State(verb, at, (), item=item, clause=clause, loose=loose)))
-        return near, frozenset().union(*map(self._names, near))
-
-    def _hanging(self, state: State) -> Iterator[Token]:
-        """Words in the same clause that belong to what has matched."""
-        clauses, at, verb = self.clauses, state.at, state.verb
-        if at.tag_ == "TO":
-            yield at.head
-        if at != verb or not is_verb(verb):
-            yield from prepositions(at)
-            yield from clauses.prepositional_objects(at)
-            yield from (child for child in at.children if child.dep_ in _NOUN_PARTS)
-        yield from infinitives(at)
-        if state.clause:
-            # "hopes that Iran will": the auxiliaries of the clause.
-            for clause in complements(at):
-                yield from (aux for aux in clause.children if aux.dep_ == "aux")
-                yield clause
-        if state.item is not None and state.item.dep_ == "pobj":
-            yield from prepositions(state.item)
-        if not is_verb(verb):
-            return
-        objects = clauses.objects(verb)
-        yield from objects
-        agents = verb.dep_ == "acl" and at == verb
-        yield from (preposition for preposition in prepositions(verb) if agents or not is_agent(preposition))
-        yield from (child for child in verb.children if child.dep_ in _VERB_PARTS or _is_predicate(child))
-        yield from infinitives(verb)
-        for thing in objects:
-            yield from (p for p in prepositions(thing) if lemma(p) != "of" and (p.i > verb.i or is_passive(verb)))
-        if state.loose:
-            yield from self._misplaced(verb, objects)
-
-    def _misplaced(self, verb: Token, objects: Tokens) -> Iterator[Token]:
-        """Prepositions after the verb that hang on a name or measure before them ("imposed by [the EU on Russia]")."""
-        after = self.clauses.prepositional_objects
-        nouns = [noun for p in prepositions(verb) for noun in after(p) if noun.i > verb.i]
-        nouns += [noun for thing in objects for p in prepositions(thing) for noun in after(p)]
-        for noun in nouns:
-            if is_measure(noun) or self.ends.is_named(noun):
-                yield from (p for p in prepositions(noun) if lemma(p) != "of" and not is_agent(p))
-
-
-def _is_predicate(token: Token) -> bool:
-    """Whether parsers take what an object is called for a clause ("declared the envoy persona non grata")."""
-    return token.dep_ == "ccomp" and is_bare(token)
 
 
 def _names_any_noun(entry: Entry) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from geograph.model import EntityType, Mention, Via
 from geograph.readers.protocol import Reading
+from geograph.syntax import Token
 
 BODIES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.PLACE})
 _TITLE_POS = frozenset({"NOUN", "PROPN", "ADJ", "ADV"})

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from geograph.model import EntityType
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.rules.clauses import Clauses
@@ -18,6 +16,7 @@ from geograph.readers.rules.nouns import Nouns
 from geograph.readers.rules.steps import State, Steps
 from geograph.readers.rules.triggers import Fill, Recipient, Slot, Step, That, Theme, Word
 from geograph.readers.rules.verbs import Verbs
+from geograph.syntax import Token
 
 _SLOTS = {Slot.SUBJECT: "who does it", Slot.OBJECT: "to whom", Slot.ITEM: "the thing"}
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from geograph.readers.rules.dependencies import Tokens, coordinated, is_passive, is_verb, lemma, prepositions, says
 from geograph.readers.rules.lexicon import Entry
 from geograph.readers.rules.memory import of_object
 from geograph.readers.rules.steps import Match, State, Steps
 from geograph.readers.rules.triggers import Fill, Slot, Word
+from geograph.syntax import Token
 
 _PAIR = Fill((Slot.SUBJECT, Slot.OBJECT))
 
