@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 GOLD ?= ../shared/gold
 
 .DEFAULT_GOAL := help
-.PHONY: help venv graph sample test lint format score coreference bench-extraction wheel lock clean
+.PHONY: help venv graph sample test lint format score coreference bench-extraction train wheel lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -51,6 +51,10 @@ coreference: $(READY) ## Score pronouns and other words that refer back on tests
 
 bench-extraction: $(READY) ## Time extraction against spaCy's bare parse (BENCH="--json FILE --rounds 9")
 	$(BIN)/python benchmarks/extraction.py $(BENCH)
+
+train: $(READY) ## Train the learned reader on training/corpus into build/learned (an hour on two cores; TRAIN="--epochs 8")
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m training.train --out build/learned $(TRAIN)
 
 wheel: $(READY) ## Build the source archive and the wheel into dist/
 	rm -rf dist

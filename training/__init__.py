@@ -1,0 +1,1 @@
+"""Training of the learned reader: corpus, model, training run, export."""

