@@ -43,6 +43,7 @@ def extract(
     """
     gazetteer = load_gazetteer(ontology)
     chosen = readers if readers is not None else (rule_reader(ontology),)
+    gazetteer.cities.load()
     _set_aside()
     stamp = f"geograph {version('geograph')}; {pipeline_version(nlp)}; ontology {ontology.version}"
     for article, doc in annotate(articles, nlp, on_error=on_error):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, count, pairwise, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Span:
         """The word that heads the others."""
         if self.end == self.start + 1:
             return self.doc.tokens[self.start]
-        return self.doc[self.doc.parsed[self.start : self.end].root.i]
+        return self.doc.head_of(self.start, self.end)
 
 
 class Name(NamedTuple):
@@ -215,19 +215,18 @@ class Doc:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        self.text: str = parsed.text
         columns = [parsed.to_array(name).tolist() for name in _STRINGS]
-        for number in {n for column in columns for n in column}.difference(_names):
+        for number in set().union(*columns).difference(_names):
             _names[number] = parsed.vocab.strings[number]
-        words, *grammar = ([_names[n] for n in column] for column in columns)
+        words, *grammar = (list(map(_names.__getitem__, column)) for column in columns)
         spaces = [" " if spaced else "" for spaced in parsed.to_array("SPACY").tolist()]
+        self.text = "".join(chain.from_iterable(zip(words, spaces, strict=True)))
         ends = accumulate(len(word) + len(space) for word, space in zip(words, spaces, strict=True))
         self.starts = [0, *ends][: len(words)]
-        self.tokens = [
-            Token(self, i, *fields) for i, fields in enumerate(zip(self.starts, words, *grammar, spaces, strict=True))
-        ]
+        self.tokens = list(map(Token, repeat(self), count(), self.starts, words, *grammar, spaces))
         self._link(parsed.to_array("HEAD").astype("int64").tolist())
         self._edges = [*(sentence.start for sentence in parsed.sents), len(words)]
+        self._roots: dict[tuple[int, int], Token] = {}
 
     def _link(self, heads: Sequence[int]) -> None:
         """Hang each word on its head, which is so many words on."""
@@ -267,6 +266,13 @@ class Doc:
         """The sentence of word `i`."""
         number = bisect_right(self._edges, i)
         return Span(self, self._edges[number - 1], self._edges[number])
+
+    def head_of(self, start: int, end: int) -> Token:
+        """The word that heads those from `start` to `end`; of the same name each step of reading asks."""
+        found = self._roots.get((start, end))
+        if found is None:
+            found = self._roots[start, end] = self.tokens[self.parsed[start:end].root.i]
+        return found
 
     @property
     def ents(self) -> Iterator[Name]:

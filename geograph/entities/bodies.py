@@ -96,8 +96,9 @@ def short_forms(read: ReadText, names: Sequence[Mention]) -> Iterator[Mention]:
     full_names = (read.within(m.span) for m in names if m.type is EntityType.PERSON)
     persons = {name[-1].key for name in full_names if len(name) > 1}
     covered = {w.start for m in names if len(read.within(m.span)) > 1 for w in read.within(m.span)}
-    for word in read.words:
-        if word.key in firsts - persons and word.capital and word.start not in covered:
+    alone = firsts - persons
+    for word in read.words if alone else ():
+        if word.key in alone and word.capital and word.start not in covered:
             token = read.token(word.start)
             if token.pos_ == "PROPN" and token.dep_ not in ("compound", "amod"):
                 yield read.mention((word,), EntityType.ORGANIZATION, Via.NAME)
@@ -108,8 +109,9 @@ def _can_be_shortened(read: ReadText, mention: Mention) -> bool:
     if mention.type is not EntityType.ORGANIZATION or mention.via is not Via.NAME or len(name) < 2:
         return False
     first = name[0]
-    known = any(first.key in members for members in read.gazetteer.words.values())
-    return first.capital and len(first.key) >= _SHORTEST and not known and not read.gazetteer.senses(first.text)
+    if not first.capital or len(first.key) < _SHORTEST or read.gazetteer.senses(first.text):
+        return False
+    return first.key not in read.gazetteer.any_of(tuple(read.gazetteer.words))
 
 
 def note_long_form(known: dict[str, set[str]], mention: Mention, key: str) -> None:

@@ -70,6 +70,17 @@ class Gazetteer:
         """An article asks for what one name can mean many times."""
         return lru_cache(maxsize=8192)(self.index.senses)
 
+    def any_of(self, classes: tuple[str, ...]) -> frozenset[str]:
+        """The words of some word classes together."""
+        found = self._together.get(classes)
+        if found is None:
+            found = self._together[classes] = frozenset().union(*(self.words[name] for name in classes))
+        return found
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
     def named(self, name: str, *roles: str) -> Entity | None:
         """The one entity that has this name in one of the roles, else None."""
         found = {sense.key: None for sense in self.senses(name) if sense.role in roles}

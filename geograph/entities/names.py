@@ -124,12 +124,14 @@ class NameIndex:
 
     _forms: dict[str, dict[tuple[str, ...], list[Sense]]] = field(default_factory=dict)
     _longest: dict[str, int] = field(default_factory=dict)
+    _seconds: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, form: str, key: str, role: str) -> tuple[str, ...]:
         """The folded words of a form, which is known from now on."""
         folded = tuple(map(fold, _WORD.findall(form)))
         if folded:
             self._longest[folded[0]] = max(len(folded), self._longest.get(folded[0], 0))
+            self._seconds.setdefault(folded[0], set()).update(folded[1:2])
             senses = self._forms.setdefault(folded[0], {}).setdefault(folded, [])
             if (sense := Sense(key, role, form)) not in senses:
                 senses.append(sense)
@@ -157,6 +159,8 @@ class NameIndex:
         if not (among[i].capital or among[i].text[0].isdigit() or among[i].key in _LOWER_STARTS):
             return None
         longest, limit = 1, min(12, self._longest[among[i].key], len(among) - i)
+        if limit > 1 and among[i + 1].key not in self._seconds[among[i].key]:
+            limit = 1
         while longest < limit and joined(text, among[i + longest - 1], among[i + longest]):
             longest += 1
         for length in range(longest, 0, -1):

@@ -30,8 +30,9 @@ def titled(read: ReadText, known: Sequence[Mention]) -> Iterator[Mention]:
                 yield read.mention(name, EntityType.PERSON, Via.NAME)
         if not word.capital:
             continue
-        before = read.words[i - 1] if i and read.joined(i - 1) else None
-        if not is_title and (before is None or not before.capital or read.is_in(before, "TITLE")):
+        before = read.words[i - 1] if i else None
+        inner = before is not None and before.capital and not read.is_in(before, "TITLE") and read.joined(i - 1)
+        if not is_title and not inner:
             name = _name_from(read, i)
             if len(name) > 1 and (
                 _is_described(read, name) or _is_called(read, name, others) or _is_korean(read, name)
@@ -80,7 +81,7 @@ def _is_korean(read: ReadText, name: Sequence[Word]) -> bool:
 
 def _is_called(read: ReadText, name: Sequence[Word], others: set[int]) -> bool:
     """Whether the first word is a common first name, and nothing says that the whole is a place or an organisation."""
-    if not (read.is_in(name[0], "MALE_NAME") or read.is_in(name[0], "FEMALE_NAME")):
+    if not read.is_in(name[0], "MALE_NAME", "FEMALE_NAME"):
         return False
     tokens = [read.token(word.start) for word in name]
     if any(token.pos_ != "PROPN" for token in tokens) or any(word.start in others for word in name):
@@ -115,7 +116,7 @@ def _name_from(read: ReadText, i: int) -> list[Word]:
     surname_first = len(found) > 1 and found[0].key in read.gazetteer.words["SURNAME_FIRST"]
     common = ("INSTITUTION_NOUN", "NOT_NAME", "GROUP_NOUN", "REGION_NOUN", "CITY_NOUN")
     telling = found[2:] if surname_first and _is_korean(read, found) else found[surname_first:]
-    if any(read.is_in(word, name) for word in telling for name in common):
+    if any(read.is_in(word, *common) for word in telling):
         return []
     if any(sense.role != "name" for sense in read.gazetteer.senses(found[0].text)):
         return []
@@ -166,7 +167,7 @@ def _owns(read: ReadText, mention: Mention) -> bool:
     """Whether an office or body of the country follows: "Chad's leader"."""
     i = read.index(mention.span.end)
     following = read.words[i : i + 3] if read.text[mention.span.end : mention.span.end + 1] in ("'", "’") else ()
-    return any(read.is_in(word, name) for word in following for name in ("TITLE", "INSTITUTION_NOUN", "GROUP_NOUN"))
+    return any(read.is_in(word, "TITLE", "INSTITUTION_NOUN", "GROUP_NOUN") for word in following)
 
 
 def _forms(read: ReadText, names: Sequence[Mention]) -> dict[str, set[tuple[str, ...]]]:

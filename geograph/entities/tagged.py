@@ -54,7 +54,7 @@ def _is_person(read: ReadText, whole: Sequence[Word]) -> bool:
         name.pop(0)
     given = len(name) in (2, 3) and people.is_given(read, name[0].key) and all(word.capital for word in name[1::2])
     common = ("COMPANY_NOUN", "INSTITUTION_NOUN", "REGION_NOUN", "CITY_NOUN", "SITE_NAME", "NOT_NAME", "GROUP_NOUN")
-    return given and not any(read.is_in(word, kind) for word in name[1:] for kind in common)
+    return given and not any(read.is_in(word, *common) for word in name[1:])
 
 
 def _kind(read: ReadText, piece: Sequence[Word], kind: EntityType) -> EntityType:
@@ -100,7 +100,7 @@ def _rest(piece: Sequence[Word], inside: Sequence[Mention]) -> list[Word]:
 
 def _says_nothing(read: ReadText, word: Word) -> bool:
     classes = ("TITLE", "RANK", "NOT_NAME", "WEAPON_NAME")
-    return not word.capital or word.key in read.gazetteer.surnames or any(read.is_in(word, name) for name in classes)
+    return not word.capital or word.key in read.gazetteer.surnames or read.is_in(word, *classes)
 
 
 def _pieces(read: ReadText, words: Sequence[Word], kind: EntityType) -> Iterator[list[Word]]:
@@ -174,7 +174,7 @@ def _begins_name(read: ReadText, left: Sequence[Word]) -> bool:
 def _ends_name(read: ReadText, left: Sequence[Word]) -> bool:
     """Whether the last word in small letters belongs to the name: "defence ministry", "Orm province", "Jae-sun"."""
     classes = ("INSTITUTION_NOUN", "REGION_NOUN", "GROUP_NOUN", "FACTION_NOUN")
-    return any(read.is_in(left[-1], name) for name in classes) or people.is_second_half(read, *left[-2:])
+    return read.is_in(left[-1], *classes) or people.is_second_half(read, *left[-2:])
 
 
 def _person(read: ReadText, left: list[Word]) -> list[Word]:

@@ -48,7 +48,7 @@ class ReadText:
         last = self.token(max(span.start, span.end - 1))
         if first.i == last.i:
             return first
-        return self.doc[first.i : last.i + 1].root
+        return self.doc.head_of(first.i, last.i + 1)
 
     def within(self, span: Span) -> tuple[Word, ...]:
         """The words inside a span."""
@@ -85,9 +85,9 @@ class ReadText:
         """Whether a full stop after the word ends no sentence: an initial or a style such as "Gen"."""
         return len(word.text) == 1 or word.key in self.gazetteer.words["ABBREVIATION"]
 
-    def is_in(self, word: Word, name: str) -> bool:
-        """Whether a word belongs to a word class, as it stands or as a plural in -s."""
-        members = self.gazetteer.words[name]
+    def is_in(self, word: Word, *names: str) -> bool:
+        """Whether a word belongs to one of the word classes, as it stands or as a plural in -s."""
+        members = self.gazetteer.any_of(names)
         return word.key in members or singular(word.key) in members
 
     def mention(self, among: Sequence[Word], type: EntityType, via: Via, entity: str | None = None) -> Mention:

@@ -36,6 +36,7 @@ def find_frames(reading: Reading, lexicon: Lexicon) -> Iterator[Frame]:
         found = [
             frame
             for token in sentence
+            if lemma(token) in lexicon.begin or token.lower_ in lexicon.begin
             for entry, match in _matches(token, lexicon, here, verbs, nouns)
             for frame in _frames(entry, match)
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from geograph.errors import OntologyError
 from geograph.model import EntityType
@@ -35,6 +36,11 @@ class Lexicon:
     copulas: Mapping[str, tuple[Entry, ...]]
     words: Mapping[str, frozenset[str]]
     accompanies: frozenset[tuple[str, str]]
+
+    @cached_property
+    def begin(self) -> frozenset[str]:
+        """The words at which a trigger can match: most words of an article are none of them."""
+        return frozenset((*self.verbs, *self.nouns, *self.copulas))
 
     def keeps_both(self, one: str, other: str) -> bool:
         """Whether the same words may tell of both relations."""
