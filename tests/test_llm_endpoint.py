@@ -340,7 +340,9 @@ def test_the_key_goes_to_the_endpoint_and_nowhere_else(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-meant-for-another")
-    monkeypatch.setenv("OPENAI_ORG_ID", "org-meant-for-another")
+    for name in ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "OPENAI_ADMIN_KEY"):
+        monkeypatch.setenv(name, "meant-for-another")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Other: meant-for-another")
     caplog.set_level(logging.DEBUG)
     echo = Reply(400, json.dumps({"error": {"message": f"bad key {KEY}"}}).encode())
     told: list[str] = []

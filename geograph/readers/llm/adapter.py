@@ -72,9 +72,13 @@ async def _ask(settings: Settings, question: Question) -> Answer:
             openai_chat_supports_max_completion_tokens=f".{host}".endswith(_OPENAI),
         ),
     )
-    # The client takes these two from variables that are meant for OpenAI.
-    provider.client.organization = provider.client.project = None
-    async with provider.client:
+    client = provider.client
+    # What the client takes from variables that are meant for OpenAI. A request that asks for no retries itself would
+    # be sent by a copy of the client, which asks them again.
+    client.organization = client.project = client.admin_api_key = None
+    client._custom_headers = {}
+    client.max_retries = 0
+    async with client:
         try:
             response = await model_request(
                 OpenAIChatModel(settings.model, provider=provider),
@@ -84,7 +88,6 @@ async def _ask(settings: Settings, question: Question) -> Answer:
                     max_tokens=settings.answer_tokens,
                     timeout=settings.timeout,
                     request_timeout=settings.timeout,
-                    max_retries=0,
                 ),
                 model_request_parameters=ModelRequestParameters(
                     output_mode="native" if settings.schema else "prompted",
