@@ -185,9 +185,9 @@ def test_a_piece_of_a_sentence_proves_by_the_whole_sentence(nlp: Language) -> No
 
 
 def test_of_equal_quotes_the_one_whose_sentence_names_both_counts(nlp: Language) -> None:
-    text = "There were talks. Peru was absent. There were talks in Oslo between Norway and Kenya."
-    (claim,) = _read(nlp, text, _claim("meets", "There were talks", "talks", subject=2, object=3))
-    assert claim.quote == "There were talks in Oslo between Norway and Kenya."
+    text = "Norway waited. There were talks with Kenya. There were talks with Kenya that Norway won."
+    (claim,) = _read(nlp, text, _claim("meets", "There were talks with Kenya", "talks"))
+    assert claim.quote == "There were talks with Kenya that Norway won."
 
 
 def test_one_end_may_stand_in_the_sentence_before_but_not_both(nlp: Language) -> None:

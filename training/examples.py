@@ -8,9 +8,9 @@ from itertools import permutations
 
 from tokenizers import Tokenizer
 
+from geograph.readers.learned.pieces import MOST_PIECES, TYPES, Pieces, pieces_of
 from training.corpus import SENTENCE_END
 from training.passages import STATUSES, Marked, Passage
-from training.pieces import CASES, MOST_PIECES, TYPES, Pieces, pieces_of
 
 SYMMETRIC = frozenset({"meets", "contacts", "agreesWith", "cooperatesWith", "fights"})
 
@@ -92,4 +92,3 @@ def _pairs(
             yield Pair(i, j, tuple(sorted(set(labels.get((i, j), ())))))
 
 
-__all__ = ["CASES", "Example", "Pair", "examples"]

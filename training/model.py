@@ -2,6 +2,8 @@
 
 After SpERT (Eberts and Ulges 2020, https://arxiv.org/abs/1909.07755) and PURE (Zhong and Chen 2021,
 https://arxiv.org/abs/2010.12812): spans, the words between them and the whole sentence are the features of a pair.
+The design `attention` adds the words that the pair itself attends to, wherever they stand: the second mention and its
+verb are often on the same side of the first. Its weights say which words carried a decision.
 """
 
 from __future__ import annotations
@@ -14,26 +16,62 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from geograph.readers.learned.pieces import CASES, TYPES
 from training.passages import STATUSES
-from training.pieces import CASES, TYPES
 
 _CASE_SIZE, _TYPE_SIZE, _DISTANCE_SIZE = 16, 16, 16
 _DISTANCES = (0, 1, 2, 3, 5, 8, 12, 20, 32, 64)
 _HIDDEN = 320
+_HEADS, _KEY_SIZE = 4, 48
+DESIGNS = ("between", "attention")
 
 
 class Output(NamedTuple):
-    """Scores before softmax and sigmoid: (batch, pieces, tags), (batch, pairs, relations), (…, relations, statuses)."""
+    """Scores before softmax and sigmoid: (batch, pieces, tags), (batch, pairs, relations), (…, relations, statuses).
+
+    `weights` (batch, pairs, pieces): how much a pair looked at each piece; they sum to 1, or are 0 without attention.
+    """
 
     tags: Tensor
     relations: Tensor
     statuses: Tensor
+    weights: Tensor
+
+
+class Attention(nn.Module):
+    """What a pair of spans takes from all pieces: they are weighed by content and by where they stand to the spans."""
+
+    def __init__(self, pair_size: int, size: int) -> None:
+        super().__init__()
+        self.query = nn.Linear(pair_size, _HEADS * _KEY_SIZE)
+        self.key = nn.Linear(size, _HEADS * _KEY_SIZE)
+        self.value = nn.Linear(size, size)
+        self.region = nn.Embedding(5, _HEADS)
+
+    def forward(self, pair: Tensor, hidden: Tensor, mask: Tensor, spans: tuple[Tensor, ...]) -> tuple[Tensor, Tensor]:
+        """The mixed pieces (batch, pairs, size) and their weights; `spans`: first and last piece of both mentions."""
+        query = self.query(pair).unflatten(-1, (_HEADS, _KEY_SIZE))
+        key = self.key(hidden).unflatten(-1, (_HEADS, _KEY_SIZE))
+        score = torch.einsum("bphk,bthk->bpth", query, key) / _KEY_SIZE**0.5
+        place = torch.arange(hidden.shape[1], device=hidden.device).view(1, 1, -1)
+        s_first, s_last, o_first, o_last = (span.unsqueeze(-1) for span in spans)
+        in_subject = (place >= s_first) & (place <= s_last)
+        in_object = (place >= o_first) & (place <= o_last)
+        after_both = place > torch.maximum(s_last, o_last)
+        before_both = place < torch.minimum(s_first, o_first)
+        region = 1 * in_subject + 2 * (in_object & ~in_subject) + 3 * after_both + 4 * before_both
+        score = score + self.region(region)
+        score = score.masked_fill(mask[:, None, :, None] == 0, -1e4)
+        weights = score.softmax(2)
+        value = self.value(hidden).unflatten(-1, (_HEADS, -1))
+        mixed = torch.einsum("bpth,bthv->bphv", weights, value).flatten(-2)
+        return mixed, weights.mean(-1)
 
 
 class Model(nn.Module):
     """Tags of pieces, and relations and statuses of pairs of spans."""
 
-    def __init__(self, encoder: BertModel, relations: int, dropout: float = 0.15) -> None:
+    def __init__(self, encoder: BertModel, relations: int, design: str = "attention", dropout: float = 0.15) -> None:
         super().__init__()
         size = encoder.config.hidden_size
         self.encoder = encoder
@@ -42,9 +80,10 @@ class Model(nn.Module):
         self.tags = nn.Sequential(nn.Linear(size + _CASE_SIZE, 128), nn.GELU(), nn.Linear(128, 1 + 2 * len(TYPES)))
         self.kinds = nn.Embedding(len(TYPES), _TYPE_SIZE)
         self.distance = nn.Embedding(2 * (len(_DISTANCES) + 1), _DISTANCE_SIZE)
-        self.mix = nn.Sequential(
-            nn.Linear(6 * size + 2 * _TYPE_SIZE + _DISTANCE_SIZE, _HIDDEN), nn.GELU(), nn.Dropout(dropout)
-        )
+        pair_size = 4 * size + 2 * _TYPE_SIZE + _DISTANCE_SIZE
+        self.attention = Attention(pair_size, size) if design == "attention" else None
+        parts = 3 if self.attention else 2
+        self.mix = nn.Sequential(nn.Linear(pair_size + parts * size, _HIDDEN), nn.GELU(), nn.Dropout(dropout))
         self.relations = nn.Linear(_HIDDEN, relations)
         self.statuses = nn.Linear(_HIDDEN, relations * len(STATUSES))
         self.register_buffer("edges", torch.tensor(_DISTANCES))
@@ -63,21 +102,27 @@ class Model(nn.Module):
         low, high = torch.minimum(s_last, o_last) + 1, torch.maximum(s_first, o_first)
         gap = (high - low).clamp(min=0)
         bucket = (gap.unsqueeze(-1) >= self.edges).sum(-1) + (s_first > o_first) * (len(_DISTANCES) + 1)
-        features = [
-            _rows(hidden, s_first),
-            _rows(mean, subject),
-            _rows(hidden, o_first),
-            _rows(mean, object_),
-            _between(sums, low, torch.maximum(high, low + 1)),
-            hidden[:, :1].expand(-1, pairs.shape[1], -1),
-            self.kinds(_take(types, subject)),
-            self.kinds(_take(types, object_)),
-            self.distance(bucket),
-        ]
-        mixed = self.mix(torch.cat(features, dim=-1))
+        pair = torch.cat(
+            [
+                _rows(hidden, s_first),
+                _rows(mean, subject),
+                _rows(hidden, o_first),
+                _rows(mean, object_),
+                self.kinds(_take(types, subject)),
+                self.kinds(_take(types, object_)),
+                self.distance(bucket),
+            ],
+            dim=-1,
+        )
+        around = [_between(sums, low, torch.maximum(high, low + 1)), hidden[:, :1].expand(-1, pairs.shape[1], -1)]
+        weights = torch.zeros(*pairs.shape[:2], ids.shape[1], device=ids.device)
+        if self.attention:
+            seen, weights = self.attention(pair, hidden, mask, (s_first, s_last, o_first, o_last))
+            around.append(seen)
+        mixed = self.mix(torch.cat([pair, *around], dim=-1))
         relations = self.relations(mixed)
         statuses = self.statuses(mixed).view(*relations.shape, len(STATUSES))
-        return Output(tags, relations, statuses)
+        return Output(tags, relations, statuses, weights)
 
 
 def default_encoder() -> Path:

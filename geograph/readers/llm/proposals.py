@@ -10,7 +10,7 @@ from typing import Any
 
 from geograph.model import Mention, Span, Status
 from geograph.ontology import Relation
-from geograph.readers.claims import sentence_of
+from geograph.readers.events import sentence_around
 from geograph.readers.llm.parts import Part
 from geograph.readers.protocol import Frame, Reading
 from geograph.syntax import Token
@@ -99,9 +99,9 @@ def seen_in(proposal: Proposal, part: Part, reading: Reading, relations: Mapping
     keys = [part.listed[number - 1].entity.key for number in (proposal.subject, proposal.object)]
     if keys[0] == keys[1]:
         return Dropped(SAME_ENDS)
-    reason = NO_QUOTE
+    reason, second = NO_QUOTE, None
     for quote in _found(proposal.quote, part.span, reading.article.text):
-        sentence = _sentence_around(quote, reading)
+        sentence = _one_sentence(quote, reading)
         if sentence is None:
             reason = TWO_SENTENCES
             continue
@@ -114,8 +114,11 @@ def seen_in(proposal: Proposal, part: Part, reading: Reading, relations: Mapping
         if ends is None:
             reason = FAR_ENDS
             continue
-        return Seen(_frame(relation, ends, tokens, sentence, proposal, reading), Status(proposal.status))
-    return Dropped(reason)
+        seen = Seen(_frame(relation, ends, tokens, sentence, proposal, reading), Status(proposal.status))
+        if all(sentence.covers(end.span) for end in ends):
+            return seen
+        second = second or seen
+    return second or Dropped(reason)
 
 
 def _found(words: str, within: Span, text: str) -> Iterator[Span]:
@@ -126,12 +129,12 @@ def _found(words: str, within: Span, text: str) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def _sentence_around(quote: Span, reading: Reading) -> Span | None:
+def _one_sentence(quote: Span, reading: Reading) -> Span | None:
     """The sentence that holds a quote, None where it runs over its end."""
     tokens = reading.tokens(quote)
     if tokens is None or tokens[0].sent.start != tokens[-1].sent.start:
         return None
-    return sentence_of(reading, tokens.start)
+    return sentence_around(reading, tokens.start)
 
 
 def _telling(words: Span, reading: Reading) -> list[Token]:
@@ -159,7 +162,7 @@ def _ends(keys: list[str], sentence: Span, words: Span, reading: Reading) -> tup
 
 def _sentence_before(sentence: Span, reading: Reading) -> Span | None:
     tokens = reading.tokens(sentence)
-    return sentence_of(reading, tokens.start - 1) if tokens is not None and tokens.start > 0 else None
+    return sentence_around(reading, tokens.start - 1) if tokens is not None and tokens.start > 0 else None
 
 
 def _distance(span: Span, other: Span) -> int:

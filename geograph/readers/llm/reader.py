@@ -10,7 +10,8 @@ from geograph.errors import ReaderError
 from geograph.model import Claim, Span
 from geograph.ontology import Ontology
 from geograph.readers.checks import fault
-from geograph.readers.claims import OFFICE_RELATION, claim_of, office_claim
+from geograph.readers.confidence import confidence
+from geograph.readers.events import event_claim, trigger_span
 from geograph.readers.llm.asking import Answer, Ask, NoAnswer, Question, ask_again
 from geograph.readers.llm.budget import Ledger
 from geograph.readers.llm.cache import Cache, key_of
@@ -22,6 +23,7 @@ from geograph.readers.llm.settings import Settings
 from geograph.readers.occasion import on_occasion
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.rules.offices import find_offices
+from geograph.readers.rules.reader import OFFICE_RELATION, office_claim
 
 _IN_A_ROW = 3
 """Questions without an answer after which nothing more is asked: the fourth would not fare better."""
@@ -137,11 +139,12 @@ class LlmReader:
         offices = self._offices(seen, reading)
         told: list[tuple[Frame, Claim]] = []
         for each in seen:
-            frame, base = each.frame, self.settings.confidence
-            claim = claim_of(reading, frame, each.status, words, base=base, reader=self.name)
+            frame, status = each.frame, each.status
+            sure = confidence(self.settings.confidence, trigger_span(frame), (frame.subject, frame.object), status)
+            claim = event_claim(reading, frame, status, words, confidence=sure, reader=self.name)
             if claim is not None:
                 titled = offices.get((claim.relation, claim.subject, claim.object, claim.span))
-                told.append((frame, replace(titled, confidence=claim.confidence) if titled is not None else claim))
+                told.append((frame, replace(titled, confidence=sure) if titled is not None else claim))
         found: dict[str, Claim] = {}
         for _, claim in on_occasion(told, reading, words):
             if wrong := fault(claim, reading.article, reading.entities, relations):

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geograph.model import Claim
+from geograph.model import Claim, Status
 from geograph.ontology import Ontology
-from geograph.readers.claims import OFFICE_RELATION, claim_of, office_claim
-from geograph.readers.confidence import EVENT
+from geograph.readers.confidence import EVENT, OFFICE, confidence
+from geograph.readers.events import event_claim, sentence_around, trigger_span
 from geograph.readers.occasion import on_occasion
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.rules.frames import find_frames
 from geograph.readers.rules.lexicon import Lexicon, compile_lexicon
-from geograph.readers.rules.offices import find_offices
+from geograph.readers.rules.offices import Office, find_offices
 from geograph.readers.status import status_of
+
+OFFICE_RELATION = "holdsOfficeIn"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,33 @@ class RuleReader:
     def _event(self, reading: Reading, frame: Frame) -> Claim | None:
         words = self.ontology.words
         status = status_of(reading, frame, words)
-        return claim_of(reading, frame, status, words, base=EVENT, reader=self.name) if status is not None else None
+        if status is None:
+            return None
+        sure = confidence(EVENT, trigger_span(frame), (frame.subject, frame.object), status)
+        return event_claim(reading, frame, status, words, confidence=sure, reader=self.name)
+
+
+def office_claim(reading: Reading, office: Office, *, reader: str) -> Claim:
+    """The claim that a title or an apposition makes of its holder."""
+    span = sentence_around(reading, office.head.i)
+    status = Status.PLANNED if office.coming else Status.ACTUAL
+    return Claim(
+        article=reading.article.id,
+        relation=OFFICE_RELATION,
+        subject=office.holder.entity or "",
+        object=office.body,
+        status=status,
+        span=span,
+        quote=span.of(reading.article.text),
+        trigger=office.title,
+        trigger_span=office.span,
+        item=office.title,
+        ended=office.former,
+        subject_span=office.holder.span,
+        object_span=office.body_span,
+        confidence=confidence(OFFICE, office.span, (office.holder,), status),
+        reader=reader,
+    )
 
 
 def rule_reader(ontology: Ontology) -> RuleReader:
