@@ -7,20 +7,24 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
 from reading_factory import ONTOLOGY, make_reading
 from spacy.language import Language
 
 from geograph.errors import ReaderError
 from geograph.model import Article, Claim, EntityType, Status
 from geograph.pipeline import extract
+from geograph.readers.checks import fault
 from geograph.readers.llm import LlmReader, Settings, settings_from
 from geograph.readers.llm.asking import Answer, NoAnswer, Question, ask_again
 from geograph.readers.llm.cache import key_of
 from geograph.readers.llm.parts import parts_of
 from geograph.readers.llm.prompt import instructions, question
+from geograph.readers.protocol import Reading
 from geograph.readers.rules.reader import rule_reader
 
 COUNTRIES = {"Norway": "NOR", "Kenya": "KEN", "Peru": "PER", "Chile": "CHL"}
@@ -48,6 +52,11 @@ def _reader(model: Model, **settings: Any) -> LlmReader:
     return LlmReader(ONTOLOGY, Settings("http://127.0.0.1:9/v1", "invented", **settings), model)
 
 
+@cache
+def _reading_of(nlp: Language, text: str) -> Reading:
+    return make_reading(nlp, text, ACTORS)
+
+
 def _read(nlp: Language, text: str, *claims: Mapping[str, Any]) -> list[Claim]:
     return list(_reader(Model(*claims)).read(make_reading(nlp, text, ACTORS)))
 
@@ -65,7 +74,7 @@ def test_settings_come_from_options_and_then_from_the_environment() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "reason"),
+    ("options", "reason"),
     [
         ({}, "no language model to ask; give --llm-url or set GEOGRAPH_LLM_URL"),
         ({"url": "http://a/v1"}, "give --llm-model or set GEOGRAPH_LLM_MODEL"),
@@ -81,9 +90,9 @@ def test_settings_come_from_options_and_then_from_the_environment() -> None:
         ({"url": "http://a/v1", "model": "m", "confidence": 2}, "at most 1"),
     ],
 )
-def test_settings_that_cannot_work_are_refused_in_one_line(given: dict[str, Any], reason: str) -> None:
+def test_settings_that_cannot_work_are_refused_in_one_line(options: dict[str, Any], reason: str) -> None:
     with pytest.raises(ReaderError, match=reason) as raised:
-        settings_from({}, **given)
+        settings_from({}, **options)
     assert "secret" not in str(raised.value) and "\n" not in str(raised.value)
 
 
@@ -217,6 +226,36 @@ def test_an_item_that_is_not_in_the_sentence_is_left_out(nlp: Language) -> None:
     assert (given, invented) == ("rice", None)
 
 
+_words = st.sampled_from(
+    ["Norway met Kenya.", "met", "Norway", "Peru met Chile", "\ud800", "", " ", "Kenya.\n\nPeru", "of"]
+)
+_anything = st.one_of(st.none(), st.booleans(), st.integers(-1, 6), st.floats(), _words, st.lists(_words, max_size=2))
+_proposed = st.fixed_dictionaries(
+    {
+        "relation": st.sampled_from(["meets", "visits", "holdsOfficeIn", "befriends"]) | _anything,
+        "subject": st.integers(0, 5) | _anything,
+        "object": st.integers(0, 5) | _anything,
+        "status": st.sampled_from(["actual", "denied", "certain"]) | _anything,
+        "quote": _words | _anything,
+        "words": _words | _anything,
+        "item": _words | _anything,
+    }
+)
+
+
+@given(answer=st.lists(_proposed | _anything, max_size=4))
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_an_answer_holds_each_claim_is_proved_by_the_text(nlp: Language, answer: list[Any]) -> None:
+    text = "Norway met Kenya. It was of note.\n\nPeru met Chile in Oslo."
+    reader = _reader(Model(*answer))
+    reading = _reading_of(nlp, text)
+    found = list(reader.read(reading))
+    for claim in found:
+        assert fault(claim, reading.article, reading.entities, ONTOLOGY.relations) is None
+        assert any(span is not None and claim.span.covers(span) for span in (claim.subject_span, claim.object_span))
+    assert len(found) + reader.report.dropped.total() <= len(answer)
+
+
 def test_the_same_claim_twice_is_one(nlp: Language) -> None:
     text = "Norway met Kenya in Oslo."
     claim = _claim("meets", text, "met")
@@ -275,7 +314,7 @@ def test_confidence_is_what_the_settings_say_for_names(nlp: Language) -> None:
 
 
 def test_it_waits_longer_each_time_or_as_long_as_the_server_asks_but_never_for_ever() -> None:
-    failures = [NoAnswer("busy", again=True, wait=wait) for wait in (None, None, 4.0, 3600.0)]
+    failures = [NoAnswer("busy", again=True, wait=wait) for wait in (None, None, 4.0, 3600.0, -1.0, float("nan"))]
     waits: list[float] = []
 
     def ask() -> Answer:
@@ -283,8 +322,8 @@ def test_it_waits_longer_each_time_or_as_long_as_the_server_asks_but_never_for_e
             raise failures.pop(0)
         return Answer("{}")
 
-    assert ask_again(ask, 5, sleep=waits.append) == Answer("{}")
-    assert waits == [0.5, 1.0, 4.0, 30.0]
+    assert ask_again(ask, 7, sleep=waits.append) == Answer("{}")
+    assert waits == [0.5, 1.0, 4.0, 30.0, 0.0, 0.0]
 
 
 def test_what_will_not_get_better_is_not_tried_again() -> None:

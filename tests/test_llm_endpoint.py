@@ -319,7 +319,7 @@ def test_a_budget_in_money_counts_by_the_prices_given(reading: Reading) -> None:
         _, reader = _read(served, reading, cost_budget=0.02, **prices)
         _, poor = _read(served, reading, cost_budget=0.0001, **prices)
     assert reader.report.ledger.cost == pytest.approx((900 * 2 + 60 * 10) / 1e6)
-    assert "cost 0.0024" in "\n".join(reader.report.lines())
+    assert "cost: 0.0024" in "\n".join(reader.report.lines())
     assert len(served.requests) == 1
     assert "budget of 0.0001 is used up" in poor.report.unread[0][1]
 

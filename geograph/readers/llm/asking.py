@@ -72,5 +72,5 @@ def ask_again(ask: Callable[[], Answer], tries: int, *, sleep: Callable[[float],
             if not failure.again or attempt == tries:
                 raise
             wait = failure.wait if failure.wait is not None else _FIRST_WAIT * 2 ** (attempt - 1)
-            sleep(min(max(wait, 0.0), _LONGEST_WAIT))
+            sleep(min(max(0.0, wait), _LONGEST_WAIT))  # in this order for a server that asks for nan
     raise AssertionError("tries is at least 1")

@@ -58,10 +58,10 @@ class Ledger:
 
     def lines(self) -> Iterator[str]:
         """The account in one line."""
-        told = f"{self.requests} requests, {self.input_tokens:,} tokens read, {self.output_tokens:,} written"
+        told = f"requests: {self.requests}, tokens read: {self.input_tokens:,}, written: {self.output_tokens:,}"
         if self.guessed:
             told += f" ({self.guessed:,} of them guessed)"
-        yield told + (f", cost {self.cost:.4f}" if self.cost is not None else "")
+        yield told + (f", cost: {self.cost:.4f}" if self.cost is not None else "")
 
     def _cost(self, read: int, written: int) -> float | None:
         prices = self.settings.input_price, self.settings.output_price

@@ -28,12 +28,12 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """The account as lines of text."""
-        yield f"language model: {self.parts} parts of articles read, {self.kept} of them from the cache"
+        yield f"language model: parts of articles read: {self.parts}, of them from the cache: {self.kept}"
         yield from (f"  {line}" for line in self.ledger.lines())
-        yield f"  {self.claims} claims, {self.dropped.total()} proposals dropped"
+        yield f"  claims: {self.claims}, proposals dropped: {self.dropped.total()}"
         for reason, count in self.dropped.most_common():
             yield f"    {count} {reason}"
         for reason, count in Counter(why for _, why in self.unread).most_common():
             names = [document for document, why in self.unread if why == reason]
             more = f" and {count - _MOST_NAMED} more" if count > _MOST_NAMED else ""
-            yield f"  {count} articles not read, or in part: {reason}: {', '.join(names[:_MOST_NAMED])}{more}"
+            yield f"  not read, or only in part: {count}, as {reason}: {', '.join(names[:_MOST_NAMED])}{more}"
