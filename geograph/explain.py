@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geograph.annotate import annotate
 from geograph.entities.gazetteer import load as load_gazetteer
-from geograph.model import Article, Claim, Mention, Span
+from geograph.model import Article, Claim, Span
 from geograph.ontology import Ontology
 from geograph.pipeline import understand
 from geograph.readers.protocol import Frame, Reading
@@ -17,6 +17,7 @@ from geograph.readers.rules.frames import find_frames
 from geograph.readers.rules.reader import rule_reader
 from geograph.readers.rules.tracing import find_misses
 from geograph.readers.status import status_path
+from geograph.syntax import Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -116,13 +117,9 @@ def _label(key: str | None, reading: Reading) -> str:
     return reading.entities[key].label if key else "unknown"
 
 
-def _end(span: object, key: str, reading: Reading) -> str:
+def _end(span: Span | None, key: str, reading: Reading) -> str:
     mention = next((m for m in reading.mentions if m.span == span and m.entity == key), None)
-    return f"“{mention.text}”, {_via(mention)}" if mention else _label(key, reading)
-
-
-def _via(mention: Mention) -> str:
-    return f"a {mention.via.value}"
+    return f"“{mention.text}”, a {mention.via.value}" if mention else _label(key, reading)
 
 
 def _status(claim: Claim, frame: Frame | None, reading: Reading, words: Mapping[str, frozenset[str]]) -> str:
@@ -130,13 +127,22 @@ def _status(claim: Claim, frame: Frame | None, reading: Reading, words: Mapping[
         return f"{claim.status}{', over' if claim.ended else ''}"
     path = list(status_path(reading, frame, words))
     reasons = [
-        f"{after.status or 'nothing claimed'} at “{before.node.text}”"
+        f"{after.status or 'nothing claimed'} at “{_changing(before.node, after.node).text}”"
         for before, after in pairwise(path)
         if after.status != before.status and before.node is not None
     ]
     first = path[0]
     start = f"{first.status or 'nothing claimed'} by the clause of “{frame.predicate.text}” itself"
     return f"{claim.status}: {'; then '.join((start, *reasons))}"
+
+
+def _changing(node: Token, reached: Token | None) -> Token:
+    """The word by which a step up from `node` changed the status: the one reached, else the conjunction, else the head.
+
+    A walk that ends reaches none: "denied that it attacked", "if it attacks".
+    """
+    marks = (child for child in node.children if child.dep_ == "mark" and node.dep_ == "advcl")
+    return reached or next(marks, node.head)
 
 
 def _date(claim: Claim, reading: Reading) -> str:

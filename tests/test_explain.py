@@ -54,20 +54,43 @@ def test_a_claim_is_told_with_trigger_roles_status_date_and_confidence(told: Cal
 
 
 @pytest.mark.parametrize(
-    ("text", "claim", "status", "reason"),
+    ("text", "status"),
     [
-        ("Norway will sanction Ghana.", "Norway sanctions Ghana", "planned", "the clause of “sanction” itself"),
-        ("Norway did not sanction Ghana.", "Norway sanctions Ghana", "denied", "the clause of “sanction” itself"),
-        ("Norway plans to sanction Ghana.", "Norway sanctions Ghana", "planned", "planned at “sanction”"),
-        ("Norway may sanction Ghana.", "Norway sanctions Ghana", "possible", "the clause of “sanction” itself"),
+        ("Norway will sanction Ghana.", "planned"),
+        ("Norway did not sanction Ghana.", "denied"),
+        ("Norway may sanction Ghana.", "possible"),
+    ],
+)
+def test_a_status_that_the_clause_itself_settles_names_the_clause(
+    told: Callable[..., str], text: str, status: str
+) -> None:
+    assert f"status      {status}: {status} by the clause of “sanction” itself" in _block(
+        told(text), "Norway sanctions Ghana"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "changes"),
+    [
+        ("Norway plans to sanction Ghana.", "Norway sanctions Ghana", "planned at “plans”"),
+        ("Norway agreed to sanction Ghana.", "Norway sanctions Ghana", "planned at “agreed”"),
+        ("Norway called for a meeting with Ghana.", "Norway meets Ghana", "possible at “called”"),
+        ("Norway was barred from attacking Ghana.", "Norway attacks Ghana", "denied at “barred”"),
+        ("Norway denied that it had attacked Ghana.", "Norway attacks Ghana", "denied at “denied”"),
+        ("Norway won the war without attacking Ghana.", "Norway attacks Ghana", "denied at “without”"),
+        ("Peru will protest if Norway attacks Ghana.", "Norway attacks Ghana", "possible at “if”"),
+        (
+            "Norway is considering plans to sanction Ghana.",
+            "Norway sanctions Ghana",
+            "planned at “plans”; then possible at “considering”",
+        ),
     ],
 )
 def test_the_word_that_changes_the_status_is_named(
-    told: Callable[..., str], text: str, claim: str, status: str, reason: str
+    told: Callable[..., str], text: str, claim: str, changes: str
 ) -> None:
     line = next(line for line in _block(told(text), claim) if line.startswith("status"))
-    assert line.split()[1].strip(":") == status
-    assert reason in line or "plans" in line
+    assert line.partition(" itself; then ")[2] == changes
 
 
 def test_what_an_unknown_date_rests_on(told: Callable[..., str]) -> None:

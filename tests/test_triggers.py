@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from geograph.readers.rules.triggers import (
     Slot,
     That,
     Theme,
+    Trigger,
     Word,
     parse,
 )
@@ -202,3 +205,21 @@ def test_every_trigger_of_the_catalogue_parses() -> None:
     lexicon = compile_lexicon(ontology.load())
     assert len(lexicon.verbs) > 100
     assert len(lexicon.nouns) > 30
+
+
+def _ways(trigger: Trigger) -> set[tuple[object, ...]]:
+    """What a trigger takes, with one alternative of each word at a time."""
+    steps = (step.word if isinstance(step, Theme) else step for step in (trigger.head, *trigger.steps))
+    choices = (step.lemmas if isinstance(step, Word) else {step} for step in steps)
+    return set(product({trigger.lead}, {trigger.owner}, {trigger.negated}, *choices))
+
+
+def test_no_trigger_only_repeats_others_of_its_relation() -> None:
+    lexicon = compile_lexicon(ontology.load())
+    ways: dict[tuple[str, str], set[tuple[object, ...]]] = defaultdict(set)
+    for index in (lexicon.verbs, lexicon.nouns, lexicon.copulas):
+        for entry in {entry for entries in index.values() for entry in entries}:
+            ways[entry.relation, entry.trigger.text] |= _ways(entry.trigger)
+    told = Counter((relation, way) for (relation, _), found in ways.items() for way in found)
+    repeats = [trigger for trigger, found in ways.items() if all(told[trigger[0], way] > 1 for way in found)]
+    assert sorted(repeats) == []

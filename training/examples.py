@@ -90,5 +90,3 @@ def _pairs(
         nested = first.start < second.end and second.start < first.end and (i, j) not in labels
         if (i, j) in labels or (sentence[i] == sentence[j] and first.entity != second.entity and not nested):
             yield Pair(i, j, tuple(sorted(set(labels.get((i, j), ())))))
-
-

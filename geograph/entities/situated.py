@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geograph.entities.names import Word
+from geograph.entities.people import is_given
 from geograph.entities.text import ReadText, singular
 from geograph.model import EntityType, Mention, Span
 
@@ -34,11 +35,7 @@ def _is_other(read: ReadText, name: Sequence[Word], mention: Mention, kind: Enti
     before = read.before(mention.span)
     if before is not None and read.gap(before.end, mention.span.start) in (" ", ". ") and read.is_in(before, "TITLE"):
         return True
-    if (
-        kind is EntityType.PERSON
-        and len(name) > 1
-        and any(name[0].key in words[f"{g}_NAME"] for g in ("MALE", "FEMALE"))
-    ):
+    if kind is EntityType.PERSON and len(name) > 1 and is_given(read, name[0].key):
         return True
     if kind is EntityType.ORGANIZATION and (
         len(name) > 2 or (len(name) == 1 and name[0].text.isupper()) or read.is_in(name[-1], "INSTITUTION_NOUN")

@@ -34,7 +34,7 @@ def _reliability(score: Score) -> Iterator[str]:
     if score.reliability:
         yield "claims by confidence: stated on average, right with the same status"
     for low, high in zip(_BOUNDS, (*_BOUNDS[1:], 1.01), strict=True):
-        bin = [(stated, right) for stated, right in score.reliability if low <= stated < high]
-        if bin:
-            stated, right = (sum(values) / len(bin) for values in zip(*bin, strict=True))
-            yield f"  {low:.2f} to {min(high, 1.0):.2f}  stated {stated:.2f}  right {right:.2f}  of {len(bin)}"
+        among = [(stated, right) for stated, right in score.reliability if low <= stated < high]
+        if among:
+            stated, right = (sum(values) / len(among) for values in zip(*among, strict=True))
+            yield f"  {low:.2f} to {min(high, 1.0):.2f}  stated {stated:.2f}  right {right:.2f}  of {len(among)}"

@@ -1,4 +1,4 @@
-"""The trained network: one ONNX file that scores windows, with its relations and calibration inside."""
+"""The trained network: an encoder of pieces and a judge of pairs, as ONNX files beside this module."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-MODEL = Path(__file__).parent / "model.onnx"
-VOCABULARY = Path(__file__).parent / "tokenizer.json"
+FOLDER = Path(__file__).parent / "network"
 _BATCH = 16
 _TYPE = {EntityType(name): i for i, name in enumerate(TYPES)}
 
@@ -42,7 +41,8 @@ class Scores:
 class Network:
     """A loaded network. `settings` is what training wrote beside the weights."""
 
-    session: Any
+    encoder: Any
+    judge: Any
     tokenizer: Tokenizer
     relations: tuple[str, ...]
     settings: dict[str, Any]
@@ -50,57 +50,61 @@ class Network:
     def scores(self, windows: Sequence[Window]) -> list[Scores]:
         """The scores of each window, in their order."""
         order = sorted(range(len(windows)), key=lambda i: (len(windows[i].pieces.ids), i))
-        found: list[Scores | None] = [None] * len(windows)
+        found: dict[int, Scores] = {}
         for begin in range(0, len(order), _BATCH):
             places = order[begin : begin + _BATCH]
-            tensors = _tensors([windows[i] for i in places])
-            relations, statuses, weights = self.session.run(("relations", "statuses", "weights"), tensors)
-            for row, i in enumerate(places):
-                pairs, pieces = len(windows[i].pairs), len(windows[i].pieces.ids)
-                found[i] = Scores(relations[row, :pairs], statuses[row, :pairs], weights[row, :pairs, :pieces])
-        return [scores for scores in found if scores is not None]
+            batch = [windows[i] for i in places]
+            texts = _texts(batch)
+            (hidden,) = self.encoder.run(("hidden",), texts)
+            pairs = {"hidden": hidden, "mask": texts["mask"], "pairs": _pairs(batch)}
+            relations, statuses, weights = self.judge.run(("relations", "statuses", "weights"), pairs)
+            end = 0
+            for i, window in zip(places, batch, strict=True):
+                begin_, end = end, end + len(window.pairs)
+                size = len(window.pieces.ids)
+                found[i] = Scores(relations[begin_:end], statuses[begin_:end], weights[begin_:end, :size])
+        return [found[i] for i in range(len(windows))]
 
 
-def _tensors(windows: Sequence[Window]) -> dict[str, NDArray[np.int64]]:
-    length = max(len(window.pieces.ids) for window in windows)
-    mentions = max(len(window.spans) for window in windows)
-    pairs = max(len(window.pairs) for window in windows)
-    tensors = {
-        "ids": np.zeros((len(windows), length), np.int64),
-        "mask": np.zeros((len(windows), length), np.int64),
-        "cases": np.zeros((len(windows), length), np.int64),
-        "spans": np.zeros((len(windows), mentions, 2), np.int64),
-        "types": np.zeros((len(windows), mentions), np.int64),
-        "pairs": np.zeros((len(windows), pairs, 2), np.int64),
-    }
+def _texts(windows: Sequence[Window]) -> dict[str, NDArray[np.int64]]:
+    shape = (len(windows), max(len(window.pieces.ids) for window in windows))
+    ids, mask, cases = (np.zeros(shape, np.int64) for _ in range(3))
     for row, window in enumerate(windows):
         size = len(window.pieces.ids)
-        tensors["ids"][row, :size] = window.pieces.ids
-        tensors["mask"][row, :size] = 1
-        tensors["cases"][row, :size] = window.pieces.cases
-        tensors["spans"][row, : len(window.spans)] = window.spans
-        tensors["types"][row, : len(window.ends)] = [_TYPE[ends[0].type] for ends in window.ends]
-        tensors["pairs"][row, : len(window.pairs)] = window.pairs
-    return tensors
+        ids[row, :size] = window.pieces.ids
+        mask[row, :size] = 1
+        cases[row, :size] = window.pieces.cases
+    return {"ids": ids, "mask": mask, "cases": cases}
 
 
-def is_there() -> bool:
+def _pairs(windows: Sequence[Window]) -> NDArray[np.int64]:
+    """Row of the text, first and last piece and type of subject and object of each pair."""
+    rows = []
+    for row, window in enumerate(windows):
+        ends = [(*span, _TYPE[mentions[0].type]) for span, mentions in zip(window.spans, window.ends, strict=True)]
+        rows += [(row, *ends[i], *ends[j]) for i, j in window.pairs]
+    return np.array(rows, np.int64)
+
+
+def is_there(folder: Path = FOLDER) -> bool:
     """Whether the network can be loaded: its files and the packages that it needs."""
-    return MODEL.exists() and all(find_spec(package) for package in ("onnxruntime", "tokenizers"))
+    return (folder / "model.json").exists() and all(find_spec(package) for package in ("onnxruntime", "tokenizers"))
 
 
 @cache
-def load(model: Path = MODEL, vocabulary: Path = VOCABULARY) -> Network:
-    """The network of a file, ready to score. Raises ImportError and OSError."""
+def load(folder: Path = FOLDER) -> Network:
+    """The network of a folder, ready to score. Raises ImportError and OSError."""
     import onnxruntime
     from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
-    options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(vocabulary))
+    encoder, judge = (
+        onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
+        for name in ("encoder.onnx", "pairs.onnx")
+    )
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    written = session.get_modelmeta().custom_metadata_map
-    return Network(session, tokenizer, tuple(written["relations"].split()), json.loads(written.get("settings", "{}")))
+    settings = json.loads((folder / "model.json").read_text("utf-8"))
+    return Network(encoder, judge, tokenizer, tuple(settings["relations"]), settings)

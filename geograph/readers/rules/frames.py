@@ -37,7 +37,8 @@ def find_frames(reading: Reading, lexicon: Lexicon) -> Iterator[Frame]:
             frame
             for token in sentence
             if lemma(token) in lexicon.begin or token.lower_ in lexicon.begin
-            for entry, match in _matches(token, lexicon, here, verbs, nouns)
+            for entry in _possible(candidates(token, lexicon), here)
+            for match in matches(entry, token, verbs, nouns)
             for frame in _frames(entry, match)
         ]
         yield from sorted(_longest(found, lexicon), key=_order)
@@ -59,25 +60,25 @@ def words_of(sentence: Span) -> frozenset[str]:
     return frozenset(found | PLACE_PREPOSITIONS if "where" in found else found)
 
 
-def _matches(
-    token: Token, lexicon: Lexicon, here: frozenset[str], verbs: Verbs, nouns: Nouns
-) -> Iterator[tuple[Entry, Match]]:
+def candidates(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
+    """The triggers that a word may begin: those of the verb or noun that it is, then those told of somebody by "be"."""
     name, form = lemma(token), token.lower_
     if name in lexicon.verbs and is_verb(token):
-        for entry in _entries(lexicon.verbs[name], here):
-            for match in verbs.matches(entry, token):
-                yield entry, match
+        yield from lexicon.verbs[name]
     elif name in lexicon.nouns and token.pos_ in {"NOUN", "PROPN"} and not is_verb(token):
-        for entry in _entries(lexicon.nouns[name], here):
-            for match in nouns.matches(entry, token):
-                yield entry, match
+        yield from lexicon.nouns[name]
     for word in (name, form) if form != name else (name,):
-        for entry in _entries(lexicon.copulas.get(word, ()), here):
-            for match in verbs.copula_matches(entry, token):
-                yield entry, match
+        yield from lexicon.copulas.get(word, ())
 
 
-def _entries(among: Iterable[Entry], here: frozenset[str]) -> Iterator[Entry]:
+def matches(entry: Entry, token: Token, verbs: Verbs, nouns: Nouns) -> Iterator[Match]:
+    """The ways in which a trigger matches at a word of which it is a candidate."""
+    if entry.trigger.is_copula:
+        return verbs.copula_matches(entry, token)
+    return verbs.matches(entry, token) if entry.trigger.is_verb else nouns.matches(entry, token)
+
+
+def _possible(among: Iterable[Entry], here: frozenset[str]) -> Iterator[Entry]:
     """The triggers whose words the sentence has."""
     for entry in among:
         for need in entry.needs:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geograph.model import EntityType
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.rules.clauses import Clauses
-from geograph.readers.rules.dependencies import is_verb, lemma, says
+from geograph.readers.rules.dependencies import says
 from geograph.readers.rules.ends import Ends
-from geograph.readers.rules.frames import find_frames, words_of
+from geograph.readers.rules.frames import candidates, find_frames, matches, words_of
 from geograph.readers.rules.lexicon import Entry, Lexicon
 from geograph.readers.rules.nouns import Nouns
 from geograph.readers.rules.steps import State, Steps
@@ -44,23 +44,14 @@ def find_misses(reading: Reading, lexicon: Lexicon) -> Iterator[Miss]:
         for token in sentence:
             done = {frame.relation for frame in fired if token in frame.trigger}
             best: dict[str, Miss] = {}
-            for entry in _entries(token, lexicon):
-                if entry.relation not in done:
+            for entry in candidates(token, lexicon):
+                said = entry.trigger.is_copula or says(token, entry.trigger.head.lemmas)
+                if said and entry.relation not in done:
                     miss = tracer.miss(entry, token, here, fired)
                     known = best.get(entry.relation)
                     if known is None or miss.reached > known.reached:
                         best[entry.relation] = miss
             yield from (best[relation] for relation in sorted(best))
-
-
-def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
-    """The triggers that begin with a word."""
-    index: Mapping[str, tuple[Entry, ...]] = lexicon.nouns if token.pos_ in {"NOUN", "PROPN"} else {}
-    for entry in (lexicon.verbs if is_verb(token) else index).get(lemma(token), ()):
-        if says(token, entry.trigger.head.lemmas):
-            yield entry
-    for form in dict.fromkeys((lemma(token), token.lower_)):
-        yield from lexicon.copulas.get(form, ())
 
 
 class _Tracer:
@@ -80,7 +71,7 @@ class _Tracer:
         lacking = [need for need in entry.needs if need.isdisjoint(here)]
         if lacking:
             return 0, f"the sentence has no {_some(lacking[0])}"
-        if self._matches(entry, token):
+        if any(True for _ in matches(entry, token, self.verbs, self.nouns)):
             winner = next((frame for frame in fired if token in frame.trigger), None)
             if winner is not None:
                 return 99, f"the longer trigger `{winner.pattern}` tells {winner.relation} by the same words"
@@ -88,12 +79,6 @@ class _Tracer:
         if entry.trigger.is_verb and not entry.trigger.is_copula:
             return self._of_verb(entry, token)
         return 1, f"{_ends(entry)} do not stand around “{token.text}”"
-
-    def _matches(self, entry: Entry, token: Token) -> bool:
-        if entry.trigger.is_copula:
-            return any(True for _ in self.verbs.copula_matches(entry, token))
-        matcher = self.verbs if entry.trigger.is_verb else self.nouns
-        return any(True for _ in matcher.matches(entry, token))
 
     def _of_verb(self, entry: Entry, verb: Token) -> tuple[int, str]:
         steps = entry.trigger.steps

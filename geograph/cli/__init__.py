@@ -1,0 +1,76 @@
+"""The command line: parses arguments, calls the public functions, prints.
+
+Exit codes: 0 done; 1 failed; 2 wrong use; 3 done, but something was left out or found wanting; 130 stopped.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Annotated, NoReturn
+
+import typer
+
+from geograph.cli.asking import export, query, relations, show, view
+from geograph.cli.keeping import check, evaluate, remove
+from geograph.cli.options import FAILED, LEFT_OUT
+from geograph.cli.reading import build, explain
+from geograph.errors import GeographError
+
+__all__ = ["LEFT_OUT", "app", "main"]
+
+_COMMANDS: Mapping[Callable[..., None], tuple[str, ...]] = {
+    build: ("build --sample", "build news/ 'more/*.jsonl' --out exports"),
+    query: (
+        "query 'SELECT ?a ?b { ?a gg:meets ?b }'",
+        "query --list",
+        "query who-met-whom -p from=2025-01-01 --format csv",
+    ),
+    export: ("export --format jsonl --out claims.jsonl", "export --format turtle"),
+    view: ("view --out graph.html", "view --title 'My graph' --out mine.html"),
+    show: ("show France",),
+    relations: ("relations", "relations sanctions"),
+    explain: ('explain "Norway will sanction Ghana on Friday." --date 2025-07-16',),
+    check: ("check",),
+    evaluate: ("evaluate gold/ --errors 20",),
+    remove: ("remove article-stem",),
+}
+"""Every command with the examples of its help, in the order of the help."""
+
+app = typer.Typer(
+    name="geograph",
+    help="Reads news and builds a geopolitical knowledge graph in which every edge has its proof.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"geograph {installed('geograph')}")
+        raise typer.Exit
+
+
+for _command, _examples in _COMMANDS.items():
+    app.command(epilog="\n\n".join(("Examples:", *(f"$ geograph {example}" for example in _examples))))(_command)
+
+
+def main() -> None:
+    """Runs the command line; what the user can mend is one line on standard error."""
+    try:
+        app()
+    except GeographError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+
+
+def _fail(reason: str) -> NoReturn:
+    typer.echo(f"geograph: {' '.join(reason.split())}", err=True)
+    sys.exit(FAILED)

@@ -1,0 +1,46 @@
+"""What several commands share: options, the graph that they name, and writing to a file or standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geograph.errors import GeographError
+
+if TYPE_CHECKING:
+    from geograph.graph import Graph
+
+FAILED, LEFT_OUT = 1, 3
+
+StoreOption = Annotated[Path, typer.Option("--store", help="Folder of the store.", metavar="DIR")]
+OntologyOption = Annotated[
+    list[Path], typer.Option("--ontology", help="Folder with further relations (may be given again).", metavar="DIR")
+]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File to write; else standard output.")]
+DEFAULT_STORE = Path("exports/store")
+
+
+def open_graph(store: Path, ontology: Iterable[Path], *, new: bool = False, read_only: bool = False) -> Graph:
+    """The graph of the store in a folder, with the relations of the ontology and of further folders."""
+    from geograph import ontology as ontologies
+    from geograph.graph import Graph
+
+    return Graph.open(store, ontology=ontologies.load(ontology), new=new, read_only=read_only)
+
+
+def write(content: bytes, path: Path | None) -> None:
+    """Writes to `path` whole or not at all, or to standard output."""
+    if path is None:
+        sys.stdout.buffer.write(content)
+        return
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise GeographError(f"{path}: cannot be written ({error.strerror}); give another --out") from error

@@ -1,0 +1,93 @@
+"""The commands that read text: `build` reads articles into a store, `explain` shows what is read in a sentence."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geograph.cli.options import DEFAULT_STORE, LEFT_OUT, OntologyOption, StoreOption, open_graph, write
+from geograph.errors import GeographError
+
+ModelOption = Annotated[
+    str | None, typer.Option("--model", help="spaCy pipeline to use.", envvar="GEOGRAPH_MODEL", metavar="NAME")
+]
+
+
+def build(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False)
+    ] = None,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Read the invented articles that ship with geograph.")
+    ] = False,
+    store: StoreOption = DEFAULT_STORE,
+    new: Annotated[bool, typer.Option("--new", help="Begin with an empty store; what it held is lost.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for graph.html and graph.ttl.", metavar="DIR")
+    ] = None,
+    model: ModelOption = None,
+    ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
+) -> None:
+    """Read articles, add what they say to the store, and write graph.html and graph.ttl."""
+    from geograph.progress import reporter
+    from geograph.samples import sample_paths
+    from geograph.sources import read
+
+    if not sources and not sample:
+        raise typer.BadParameter("give files, folders, globs or -, or --sample", param_hint="SOURCES")
+    left_out: list[str] = []
+
+    def leave_out(error: GeographError) -> None:
+        left_out.append(str(error))
+        typer.echo(f"geograph: left out: {error}", err=True)
+
+    with open_graph(store, ontology, new=new) as graph:
+        paths: list[str | Path] = [*(sources or []), *(sample_paths() if sample else ())]
+        articles = list(read(paths, on_error=leave_out, ontology=graph.ontology, stdin=sys.stdin.buffer))
+        if not articles:
+            raise GeographError("no article to read" + (f": {left_out[0]}" if left_out else "; give other sources"))
+        with reporter(len(articles)) as progress:
+            graph.add(articles, model=model, on_article=lambda e: progress(len(e.claims)), on_error=leave_out)
+        folder = out or store.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        page, turtle = folder / "graph.html", folder / "graph.ttl"
+        write(graph.html().encode(), page)
+        write(graph.export("turtle"), turtle)
+        typer.echo(graph.summary())
+        typer.echo(f"page:   {page}\nturtle: {turtle}\nstore:  {store}")
+    if left_out:
+        typer.echo(f"{len(left_out)} left out", err=True)
+        raise typer.Exit(LEFT_OUT)
+
+
+def explain(
+    text: Annotated[str, typer.Argument(help="A sentence or more, or - for standard input.")],
+    published: Annotated[
+        str | None, typer.Option("--date", help="Day of publication, for words like 'on Friday'.", metavar="YYYY-MM-DD")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Tell every trigger that came close.")] = False,
+    model: ModelOption = None,
+    ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
+) -> None:
+    """Show what is read in a text and why: entities, triggers, roles, status and date."""
+    from geograph.annotate import load_pipeline
+    from geograph.explain import explain as lines
+    from geograph.ontology import load
+
+    day = _day(published, "--date")
+    content = sys.stdin.read() if text == "-" else text
+    if not content.strip():
+        raise typer.BadParameter("give a sentence", param_hint="TEXT")
+    for line in lines(content, nlp=load_pipeline(model), ontology=load(ontology), published=day, every=every):
+        typer.echo(line)
+
+
+def _day(text: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day like 2025-07-16", param_hint=option) from error

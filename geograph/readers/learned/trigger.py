@@ -1,0 +1,70 @@
+"""The word that carried a decision of the network: what the pair looked at most, near the path between its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geograph.model import Span
+from geograph.readers.protocol import Reading
+from geograph.syntax import Token
+
+_TELLING = frozenset({"VERB", "NOUN", "ADJ"})
+_ON_PATH, _BESIDE, _ELSEWHERE = 1.0, 0.6, 0.2
+"""How much the network's look at a word counts: on the path between the ends, hanging on it, anywhere else."""
+
+
+def trigger_of(
+    reading: Reading, subject: Span, object: Span, offsets: Sequence[tuple[int, int]], weights: Sequence[float]
+) -> Token | None:
+    """The verb, noun or adjective of the sentence that carried the decision; None where all words are names.
+
+    `offsets` are those of the word pieces in the article's text, `weights` how much the pair looked at each.
+    """
+    ends = [reading.tokens(span) for span in (subject, object)]
+    if ends[0] is None or ends[1] is None:
+        return None
+    sentence = ends[0].root.sent
+    looked = _by_token(sentence, offsets, weights)
+    path = _path(ends[0].root, ends[1].root)
+    named = {token.i for mention in _mentions(reading, sentence) for token in mention}
+    best: tuple[float, int, Token] | None = None
+    for token in sentence:
+        if token.pos_ not in _TELLING or token.i in named:
+            continue
+        near = _ON_PATH if token.i in path else _BESIDE if token.head.i in path else _ELSEWHERE
+        rank = (near * looked.get(token.i, 0.0), -token.i, token)
+        if best is None or rank[:2] > best[:2]:
+            best = rank
+    return best[2] if best else None
+
+
+def _mentions(reading: Reading, sentence: Sequence[Token]) -> list[Sequence[Token]]:
+    first, last = sentence[0].idx, sentence[-1].idx
+    spans = {m.span for m in reading.mentions if first <= m.span.start <= last}
+    found = [reading.tokens(span) for span in sorted(spans)]
+    return [tokens for tokens in found if tokens is not None]
+
+
+def _by_token(
+    sentence: Sequence[Token], offsets: Sequence[tuple[int, int]], weights: Sequence[float]
+) -> dict[int, float]:
+    """How much was looked at each token: the sum over its pieces."""
+    owner = {at: token.i for token in sentence for at in range(token.idx, token.idx + len(token))}
+    looked: dict[int, float] = {}
+    for (start, end), weight in zip(offsets, weights, strict=True):
+        if start < end and start in owner:
+            looked[owner[start]] = looked.get(owner[start], 0.0) + float(weight)
+    return looked
+
+
+def _path(a: Token, b: Token) -> frozenset[int]:
+    """The words from one to the other through the tree, their lowest common word with them."""
+    up_a, up_b = [a, *a.ancestors], [b, *b.ancestors]
+    shared = {token.i for token in up_a} & {token.i for token in up_b}
+    found: set[int] = set()
+    for way in (up_a, up_b):
+        for token in way:
+            found.add(token.i)
+            if token.i in shared:
+                break
+    return frozenset(found)
