@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,8 +11,9 @@ from geograph.annotate import annotate
 from geograph.entities.gazetteer import load as load_gazetteer
 from geograph.model import Article, Claim, Span
 from geograph.ontology import Ontology
-from geograph.pipeline import understand
-from geograph.readers.protocol import Frame, Reading
+from geograph.pipeline import claims_of, understand
+from geograph.readers.choice import default_readers
+from geograph.readers.protocol import Frame, Reader, Reading
 from geograph.readers.rules.frames import find_frames
 from geograph.readers.rules.reader import rule_reader
 from geograph.readers.rules.tracing import find_misses
@@ -26,12 +27,18 @@ _MOST_MISSES = 12
 
 
 def explain(
-    text: str, *, nlp: Language, ontology: Ontology, published: date | None = None, every: bool = False
+    text: str,
+    *,
+    nlp: Language,
+    ontology: Ontology,
+    readers: Sequence[Reader] | None = None,
+    published: date | None = None,
+    every: bool = False,
 ) -> Iterator[str]:
     """The explanation of a text as lines: mentions, dates, claims with the reasons of each part, near misses.
 
-    `published` is the day against which words like "on Friday" are read. Of the triggers that did not fire the twelve
-    that came furthest are told, with `every` all of them.
+    `readers` defaults to the best of those installed. `published` is the day against which words like "on Friday" are
+    read. Of the triggers that did not fire the twelve that came furthest are told, with `every` all of them.
     """
     article = Article("text", text, published=published)
     for _, doc in annotate([article], nlp):
@@ -40,7 +47,8 @@ def explain(
         yield from _dates(reading)
         reader = rule_reader(ontology)
         frames = list(find_frames(reading, reader.lexicon))
-        claims = list(reader.read(reading))
+        chosen = readers if readers is not None else default_readers(ontology)
+        claims = claims_of(reading, ontology, chosen)
         yield from _claims(claims, frames, reading, ontology)
         yield from _silent(claims, frames, reading)
         misses = sorted(find_misses(reading, reader.lexicon), key=lambda miss: -miss.reached)
@@ -88,7 +96,7 @@ def _claims(claims: list[Claim], frames: list[Frame], reading: Reading, ontology
     for claim in claims:
         frame = by_words.get((claim.relation, claim.trigger_span.start, claim.subject_span, claim.object_span))
         yield f"  {_label(claim.subject, reading)} {claim.relation} {_label(claim.object, reading)}"
-        yield f"    trigger     “{claim.trigger}”, {f'by {frame.pattern}' if frame else 'an office told by its title'}"
+        yield f"    trigger     “{claim.trigger}”, {_reason(claim, frame)}"
         yield f"    subject     {_end(claim.subject_span, claim.subject, reading)}"
         yield f"    object      {_end(claim.object_span, claim.object, reading)}"
         yield f"    status      {_status(claim, frame, reading, ontology.words)}"
@@ -99,7 +107,13 @@ def _claims(claims: list[Claim], frames: list[Frame], reading: Reading, ontology
             yield f"    speaker     {_label(claim.said_by, reading)}"
         if claim.item:
             yield f"    item        {claim.item}"
-        yield f"    confidence  {claim.confidence:.2f}"
+        yield f"    confidence  {claim.confidence:.2f}, read by {claim.reader.replace('+', ' and ')}"
+
+
+def _reason(claim: Claim, frame: Frame | None) -> str:
+    if frame is not None:
+        return f"by {frame.pattern}"
+    return "an office told by its title" if claim.reader.startswith("rules") else "what the reader looked at most"
 
 
 def _silent(claims: list[Claim], frames: list[Frame], reading: Reading) -> Iterator[str]:

@@ -79,8 +79,8 @@ class Graph:
     ) -> Added:
         """What was added after reading `articles` with the spaCy pipeline `model` (None: the best installed).
 
-        `readers` defaults to the rule reader. An article that cannot be read is given to `on_error` and left out;
-        without `on_error` it is raised.
+        `readers` defaults to the best of those installed. An article that cannot be read is given to `on_error` and
+        left out; without `on_error` it is raised.
         """
         from geograph.annotate import load_pipeline
         from geograph.pipeline import extract

@@ -17,9 +17,10 @@ from geograph.errors import SourceError
 from geograph.mentions import find_mentions
 from geograph.model import Article, Claim, Extraction
 from geograph.ontology import Ontology
+from geograph.readers.agreement import agreed
 from geograph.readers.checks import fault
+from geograph.readers.choice import default_readers
 from geograph.readers.protocol import Reader, Reading
-from geograph.readers.rules.reader import rule_reader
 from geograph.syntax import Doc
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ def extract(
 ) -> Iterator[Extraction]:
     """What each article says, in the order of `articles`: entities, mentions and checked claims.
 
-    `readers` defaults to the rule reader of `ontology`. An Extraction depends on its article, the pipeline, the
-    ontology and the readers alone, never on the other articles. Of two readers who make the same claim the first one
-    is named. Claims name in `version` what read them: geograph, the spaCy pipeline, the ontology, and what the reader
-    itself says. An article that is too long goes to `on_error`, or is raised without it.
+    `readers` defaults to those of `default_readers`. An Extraction depends on its article, the pipeline, the ontology
+    and the readers alone, never on the other articles. What several readers say is one claim, by `agreed`. Claims
+    name in `version` what read them: geograph, the spaCy pipeline, the ontology, and what the reader itself says.
+    An article that is too long goes to `on_error`, or is raised without it.
     """
     gazetteer = load_gazetteer(ontology)
-    chosen = readers if readers is not None else (rule_reader(ontology),)
+    chosen = readers if readers is not None else default_readers(ontology)
     gazetteer.cities.load()
     _set_aside()
     stamp = f"geograph {version('geograph')}; {pipeline_version(nlp)}; ontology {ontology.version}"
@@ -66,16 +67,24 @@ def understand(article: Article, parsed: Parsed, gazetteer: Gazetteer, ontology:
 
 
 def _read(reading: Reading, ontology: Ontology, readers: Sequence[Reader], stamp: str) -> Extraction:
-    article, entities = reading.article, reading.entities
-    claims: dict[str, Claim] = {}
-    for reader in readers:
-        for claim in reader.read(reading):
-            if fault(claim, article, entities, ontology.relations) is None:
-                read_by = f"{stamp}; {claim.version}" if claim.version else stamp
-                claims.setdefault(claim.id, replace(claim, version=read_by))
     return Extraction(
-        article=article,
-        entities=tuple(sorted(entities.values())),
+        article=reading.article,
+        entities=tuple(sorted(reading.entities.values())),
         mentions=reading.mentions,
-        claims=tuple(claim for _, claim in sorted(claims.items(), key=lambda item: (item[1].span, item[0]))),
+        claims=tuple(replace(claim, version=_version(claim, stamp)) for claim in claims_of(reading, ontology, readers)),
     )
+
+
+def claims_of(reading: Reading, ontology: Ontology, readers: Sequence[Reader]) -> list[Claim]:
+    """What the readers claim together, each thing once, without what is at fault; in text order."""
+    article, entities, relations = reading.article, reading.entities, ontology.relations
+    said = (claim for reader in readers for claim in reader.read(reading))
+    sound = [claim for claim in said if fault(claim, article, entities, relations) is None]
+    claims: dict[str, Claim] = {}
+    for claim in agreed(sound, relations) if len(readers) > 1 else sound:
+        claims.setdefault(claim.id, claim)
+    return [claim for _, claim in sorted(claims.items(), key=lambda item: (item[1].span, item[0]))]
+
+
+def _version(claim: Claim, stamp: str) -> str:
+    return f"{stamp}; {claim.version}" if claim.version else stamp

@@ -13,7 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from geograph.ontology import load
+from training.calibrate import calibration
 from training.corpus import passages
 from training.examples import Example, examples
 from training.model import DESIGNS, Model, Output, default_encoder, load_encoder
@@ -108,52 +109,79 @@ def _masked(example: Example, chance: random.Random) -> Example:
     return replace(example, pieces=replace(example.pieces, ids=tuple(ids)), tags=tuple(tags))
 
 
-def measure(
-    model: Model, found: Sequence[Example], relations: Sequence[str], threshold: float = 0.5
-) -> dict[str, object]:
-    """Precision, recall and F1 of tagged mentions and of relations (micro, macro, each), and accuracy of status."""
+@dataclass(frozen=True)
+class Judged:
+    """What a model says of examples: tags of each, then a row for each of their pairs."""
+
+    tags: list[list[int]]
+    logits: torch.Tensor
+    wanted: torch.Tensor
+    statuses: torch.Tensor
+
+
+def judge(model: Model, found: Sequence[Example]) -> Judged:
+    """The model's answers beside what is annotated; `wanted` is 0 or 1, `statuses` the likeliest."""
     model.eval()
     device = next(model.parameters()).device
-    right: Counter[str] = Counter()
-    ours: Counter[str] = Counter()
-    theirs: Counter[str] = Counter()
-    confused: Counter[str] = Counter()
-    status_right = status_all = 0
-    tags = Counter[str]()
+    tags: list[list[int]] = []
+    logits, statuses = [], []
     with torch.no_grad():
-        for i in range(0, len(found), 32):
-            chunk = found[i : i + 32]
+        for i in range(0, len(found), _BATCH):
+            chunk = found[i : i + _BATCH]
             output = model(**batch_of(chunk, device))
-            tagged = output.tags.argmax(-1).tolist()
-            for example, row in zip(chunk, tagged, strict=True):
-                have, want = _spans(row[: len(example.tags)]), _spans(example.tags)
-                tags["right"] += len(have & want)
-                tags["ours"] += len(have)
-                tags["theirs"] += len(want)
-            judged = zip(output.relations.sigmoid().tolist(), output.statuses.argmax(-1).tolist(), strict=True)
-            for pair, (score, status) in zip((pair for e in chunk for pair in e.pairs), judged, strict=True):
-                wanted = dict(pair.labels)
-                given = {r for r in range(len(relations)) if score[r] >= threshold}
-                for r in given | wanted.keys():
-                    name = relations[r]
-                    right[name] += r in given and r in wanted
-                    ours[name] += r in given
-                    theirs[name] += r in wanted
-                for r in wanted.keys() - given:
-                    for other in given - wanted.keys() or {-1}:
-                        confused[f"{relations[r]} as {relations[other] if other >= 0 else 'none'}"] += 1
-                for r in wanted.keys() & given:
-                    status_all += 1
-                    status_right += status[r] == wanted[r]
-    each = {name: _f1(right[name], ours[name], theirs[name]) for name in relations if theirs[name]}
+            rows = output.tags.argmax(-1).tolist()
+            tags += [row[: len(example.tags)] for example, row in zip(chunk, rows, strict=True)]
+            logits.append(output.relations.cpu())
+            statuses.append(output.statuses.argmax(-1).cpu())
+    every = torch.cat(logits)
+    wanted = torch.zeros_like(every)
+    for place, pair in enumerate(pair for example in found for pair in example.pairs):
+        for relation, _ in pair.labels:
+            wanted[place, relation] = 1.0
+    return Judged(tags, every, wanted, torch.cat(statuses))
+
+
+def measure(
+    judged: Judged, found: Sequence[Example], relations: Sequence[str], threshold: float = 0.5
+) -> dict[str, object]:
+    """Precision, recall and F1 of tagged mentions and of relations (micro, macro, each), and accuracy of status."""
+    mentions = Counter[str]()
+    for example, row in zip(found, judged.tags, strict=True):
+        have, want = _spans(row), _spans(example.tags)
+        mentions += Counter(right=len(have & want), ours=len(have), theirs=len(want))
+    given, wanted = judged.logits.sigmoid() >= threshold, judged.wanted.bool()
+    right, ours, theirs = ((given & wanted).sum(0).tolist(), given.sum(0).tolist(), wanted.sum(0).tolist())
+    each = {name: _f1(*counts) for name, *counts in zip(relations, right, ours, theirs, strict=True) if counts[2]}
     return {
-        "mentions": _prf(tags["right"], tags["ours"], tags["theirs"]),
-        "relations": _prf(right.total(), ours.total(), theirs.total()),
+        "mentions": _prf(mentions["right"], mentions["ours"], mentions["theirs"]),
+        "relations": _prf(sum(right), sum(ours), sum(theirs)),
         "macro_f1": round(sum(each.values()) / max(len(each), 1), 3),
-        "status": round(status_right / max(status_all, 1), 3),
+        "status": _status(judged, found, given),
         "each": each,
-        "confused": dict(confused.most_common(15)),
+        "confused": dict(_confused(given, wanted, relations).most_common(20)),
     }
+
+
+def _status(judged: Judged, found: Sequence[Example], given: torch.Tensor) -> float:
+    """The share of found relations whose status is right."""
+    pairs = enumerate(pair for example in found for pair in example.pairs)
+    hits = [
+        int(judged.statuses[place, relation]) == status
+        for place, pair in pairs
+        for relation, status in pair.labels
+        if given[place, relation]
+    ]
+    return round(sum(hits) / max(len(hits), 1), 3)
+
+
+def _confused(given: torch.Tensor, wanted: torch.Tensor, relations: Sequence[str]) -> Counter[str]:
+    """What missed relations were taken for."""
+    found: Counter[str] = Counter()
+    for place, relation in (wanted & ~given).nonzero().tolist():
+        others = (given[place] & ~wanted[place]).nonzero().flatten().tolist()
+        found.update(f"{relations[relation]} as {relations[other]}" for other in others)
+        found.update([f"{relations[relation]} as none"] if not others else ())
+    return found
 
 
 def _takes_half(device: torch.device) -> bool:
@@ -247,15 +275,24 @@ def main() -> int:
             checkpoint,
         )
         if epoch % 2 or epoch + 1 == given.epochs:
-            score = measure(model, test, relations)
+            score = measure(judge(model, test), test, relations)
             brief = {name: score[name] for name in ("mentions", "relations", "macro_f1", "status")}
             print(
                 f"epoch {epoch + 1}, {time.monotonic() - started:.0f} s, loss {total:.1f}, {json.dumps(brief)}",
                 flush=True,
             )
-    score = measure(model, test, relations)
+    judged = judge(model, test)
+    score = measure(judged, test, relations)
     (given.out / "scores.json").write_text(json.dumps(score, indent=1) + "\n", "utf-8")
-    torch.save({"model": model.state_dict(), "relations": relations, "design": given.design}, given.out / "model.pt")
+    settings = {
+        "passages": len(kept),
+        "scores": {name: score[name] for name in ("mentions", "relations", "macro_f1", "status")},
+        "calibration": calibration(judged.logits, judged.wanted, relations),
+    }
+    torch.save(
+        {"model": model.state_dict(), "relations": relations, "design": given.design, "settings": settings},
+        given.out / "model.pt",
+    )
     print(json.dumps(score["each"]), json.dumps(score["confused"]), sep="\n")
     return 0
 

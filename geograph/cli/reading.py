@@ -10,6 +10,18 @@ from typing import Annotated
 import typer
 
 from geograph.cli.options import DEFAULT_STORE, LEFT_OUT, OntologyOption, StoreOption, open_graph, write
+from geograph.cli.readers import (
+    Asked,
+    CacheOption,
+    CostOption,
+    NameOption,
+    PricesOption,
+    ReaderOption,
+    TokensOption,
+    UrlOption,
+    chosen,
+    report,
+)
 from geograph.errors import GeographError
 
 ModelOption = Annotated[
@@ -30,7 +42,14 @@ def build(
         Path | None, typer.Option("--out", help="Folder for graph.html and graph.ttl.", metavar="DIR")
     ] = None,
     model: ModelOption = None,
+    reader: ReaderOption = None,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
+    llm_url: UrlOption = None,
+    llm_model: NameOption = None,
+    llm_cache: CacheOption = None,
+    llm_tokens: TokensOption = None,
+    llm_cost: CostOption = None,
+    llm_prices: PricesOption = None,
 ) -> None:
     """Read articles, add what they say to the store, and write graph.html and graph.ttl."""
     from geograph.progress import reporter
@@ -45,13 +64,22 @@ def build(
         left_out.append(str(error))
         typer.echo(f"geograph: left out: {error}", err=True)
 
+    asked = Asked(llm_url, llm_model, llm_cache, llm_tokens, llm_cost, llm_prices)
     with open_graph(store, ontology, new=new) as graph:
+        readers = chosen(reader, graph.ontology, asked, leave_out)
         paths: list[str | Path] = [*(sources or []), *(sample_paths() if sample else ())]
         articles = list(read(paths, on_error=leave_out, ontology=graph.ontology, stdin=sys.stdin.buffer))
         if not articles:
             raise GeographError("no article to read" + (f": {left_out[0]}" if left_out else "; give other sources"))
         with reporter(len(articles)) as progress:
-            graph.add(articles, model=model, on_article=lambda e: progress(len(e.claims)), on_error=leave_out)
+            graph.add(
+                articles,
+                model=model,
+                readers=readers,
+                on_article=lambda extraction: progress(len(extraction.claims)),
+                on_error=leave_out,
+            )
+        report(readers)
         folder = out or store.parent
         folder.mkdir(parents=True, exist_ok=True)
         page, turtle = folder / "graph.html", folder / "graph.ttl"
@@ -71,6 +99,7 @@ def explain(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Tell every trigger that came close.")] = False,
     model: ModelOption = None,
+    reader: ReaderOption = None,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
     """Show what is read in a text and why: entities, triggers, roles, status and date."""
@@ -82,8 +111,14 @@ def explain(
     content = sys.stdin.read() if text == "-" else text
     if not content.strip():
         raise typer.BadParameter("give a sentence", param_hint="TEXT")
-    for line in lines(content, nlp=load_pipeline(model), ontology=load(ontology), published=day, every=every):
+    known = load(ontology)
+    readers = chosen(reader, known, Asked(), _raised)
+    for line in lines(content, nlp=load_pipeline(model), ontology=known, readers=readers, published=day, every=every):
         typer.echo(line)
+
+
+def _raised(error: GeographError) -> None:
+    raise error
 
 
 def _day(text: str | None, option: str) -> date | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from math import exp
 
 from geograph.model import Claim, Mention, Status
 from geograph.ontology import Ontology
 from geograph.readers.events import event_claim
-from geograph.readers.learned.network import Network, Scores
+from geograph.readers.learned.ends import are_side_by_side, modifies_another
+from geograph.readers.learned.network import Network, Scores, load
 from geograph.readers.learned.trigger import trigger_of
 from geograph.readers.learned.windows import Window, windows
 from geograph.readers.protocol import Frame, Reading
@@ -58,7 +60,9 @@ class LearnedReader:
                 probability = 1 / (1 + exp(-logit))
                 if probability < self.least:
                     continue
-                for subject, object_ in self._ends(self.network.relations[number], window.ends[i], window.ends[j]):
+                for subject, object_ in self._ends(
+                    reading, self.network.relations[number], window.ends[i], window.ends[j]
+                ):
                     key = self._key(reading, number, subject, object_)
                     if key not in best or probability > best[key][0]:
                         best[key] = (probability, place, number, subject, object_)
@@ -80,15 +84,20 @@ class LearnedReader:
         return name, a, b, sentence.root.sent.start if sentence is not None else -1
 
     def _ends(
-        self, relation: str, subjects: tuple[Mention, ...], objects: tuple[Mention, ...]
+        self, reading: Reading, name: str, subjects: tuple[Mention, ...], objects: tuple[Mention, ...]
     ) -> Iterator[tuple[Mention, Mention]]:
-        known = self.ontology.relations.get(relation)
-        if known is None:
+        """The mentions of two places that the relation may join."""
+        relation = self.ontology.relations.get(name)
+        if relation is None:
             return
-        for subject in subjects:
-            for object_ in objects:
-                if subject.type in known.domain and object_.type in known.range:
-                    yield subject, object_
+        for subject, object_ in product(subjects, objects):
+            if subject.type not in relation.domain or object_.type not in relation.range:
+                continue
+            if not relation.is_state and any(modifies_another(reading, end) for end in (subject, object_)):
+                continue
+            if not relation.symmetric and are_side_by_side(reading, subject, object_):
+                continue
+            yield subject, object_
 
     def _claim(self, reading: Reading, judged: Judged) -> Claim | None:
         words = self.ontology.words
@@ -97,3 +106,8 @@ class LearnedReader:
             return None
         sure = round(judged.probability, 2)
         return event_claim(reading, judged.frame, status, words, confidence=sure, reader=self.name)
+
+
+def learned_reader(ontology: Ontology) -> LearnedReader:
+    """The reader with the network that ships with geograph. Raises ImportError and OSError where it is missing."""
+    return LearnedReader(ontology, load())

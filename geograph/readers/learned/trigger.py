@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geograph.model import Span
 from geograph.readers.protocol import Reading
-from geograph.syntax import Token
+from geograph.syntax import Span as DocSpan, Token
 
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
 _ON_PATH, _BESIDE, _ELSEWHERE = 1.0, 0.6, 0.2
@@ -38,16 +38,14 @@ def trigger_of(
     return best[2] if best else None
 
 
-def _mentions(reading: Reading, sentence: Sequence[Token]) -> list[Sequence[Token]]:
+def _mentions(reading: Reading, sentence: DocSpan) -> list[DocSpan]:
     first, last = sentence[0].idx, sentence[-1].idx
     spans = {m.span for m in reading.mentions if first <= m.span.start <= last}
     found = [reading.tokens(span) for span in sorted(spans)]
     return [tokens for tokens in found if tokens is not None]
 
 
-def _by_token(
-    sentence: Sequence[Token], offsets: Sequence[tuple[int, int]], weights: Sequence[float]
-) -> dict[int, float]:
+def _by_token(sentence: DocSpan, offsets: Sequence[tuple[int, int]], weights: Sequence[float]) -> dict[int, float]:
     """How much was looked at each token: the sum over its pieces."""
     owner = {at: token.i for token in sentence for at in range(token.idx, token.idx + len(token))}
     looked: dict[int, float] = {}
