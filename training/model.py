@@ -141,7 +141,9 @@ def load_encoder(folder: Path) -> BertModel:
 
 def empty_encoder(config: Path) -> BertModel:
     """An encoder without weights, to load trained ones into."""
-    return BertModel(BertConfig.from_json_file(str(config)), add_pooling_layer=False)
+    settings = BertConfig.from_json_file(str(config))
+    settings._attn_implementation = "eager"
+    return BertModel(settings, add_pooling_layer=False)
 
 
 def _mean(sums: Tensor, row: Tensor, start: Tensor, end: Tensor) -> Tensor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "network"
 _BATCH = 16
+_MOST_PADDED = 1.3
+"""Longest window of a batch as a multiple of the shortest."""
 _TYPE = {EntityType(name): i for i, name in enumerate(TYPES)}
 
 
@@ -49,10 +51,8 @@ class Network:
 
     def scores(self, windows: Sequence[Window]) -> list[Scores]:
         """The scores of each window, in their order."""
-        order = sorted(range(len(windows)), key=lambda i: (len(windows[i].pieces.ids), i))
         found: dict[int, Scores] = {}
-        for begin in range(0, len(order), _BATCH):
-            places = order[begin : begin + _BATCH]
+        for places in _alike([len(window.pieces.ids) for window in windows]):
             batch = [windows[i] for i in places]
             texts = _texts(batch)
             (hidden,) = self.encoder.run(("hidden",), texts)
@@ -64,6 +64,18 @@ class Network:
                 size = len(window.pieces.ids)
                 found[i] = Scores(relations[begin_:end], statuses[begin_:end], weights[begin_:end, :size])
         return [found[i] for i in range(len(windows))]
+
+
+def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The places of windows of like length, so that little is computed for padding."""
+    places: list[int] = []
+    for i in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
+        if places and (len(places) == _BATCH or lengths[i] > _MOST_PADDED * lengths[places[0]]):
+            yield places
+            places = []
+        places.append(i)
+    if places:
+        yield places
 
 
 def _texts(windows: Sequence[Window]) -> dict[str, NDArray[np.int64]]:
@@ -99,6 +111,7 @@ def load(folder: Path = FOLDER) -> Network:
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     encoder, judge = (
         onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
         for name in ("encoder.onnx", "pairs.onnx")
