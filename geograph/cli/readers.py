@@ -24,6 +24,12 @@ ReaderOption = Annotated[
         metavar="NAME",
     ),
 ]
+NetworkOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--network", help="Folder of a network of your own (geograph train).", envvar="GEOGRAPH_NETWORK", metavar="DIR"
+    ),
+]
 UrlOption = Annotated[
     str | None, typer.Option("--llm-url", help="Base URL of an OpenAI-compatible API.", envvar="GEOGRAPH_LLM_URL")
 ]
@@ -67,17 +73,24 @@ class Asked:
 
 
 def chosen(
-    names: str | None, ontology: Ontology, asked: Asked, on_error: Callable[[ReaderError], None]
+    names: str | None,
+    ontology: Ontology,
+    network: Path | None,
+    asked: Asked,
+    on_error: Callable[[ReaderError], None],
 ) -> tuple[Reader, ...]:
     """The readers that the options name; says so where the learned reader is missing and nobody asked for it."""
     from geograph.readers.choice import default_readers, readers_of
 
     if names is None:
-        readers = default_readers(ontology)
+        readers = default_readers(ontology, network)
         if len(readers) == 1:
-            typer.echo("geograph: the learned reader is not installed; the rules read alone", err=True)
+            typer.echo(
+                "geograph: the network of the learned reader or its packages are missing; the rules read alone",
+                err=True,
+            )
         return readers
-    return readers_of(names, ontology, {"llm": lambda: asked.reader(ontology, on_error)})
+    return readers_of(names, ontology, {"llm": lambda: asked.reader(ontology, on_error)}, network=network)
 
 
 def report(readers: tuple[Reader, ...]) -> None:

@@ -15,6 +15,7 @@ from geograph.cli.readers import (
     CacheOption,
     CostOption,
     NameOption,
+    NetworkOption,
     PricesOption,
     ReaderOption,
     TokensOption,
@@ -43,6 +44,7 @@ def build(
     ] = None,
     model: ModelOption = None,
     reader: ReaderOption = None,
+    network: NetworkOption = None,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
     llm_url: UrlOption = None,
     llm_model: NameOption = None,
@@ -66,7 +68,7 @@ def build(
 
     asked = Asked(llm_url, llm_model, llm_cache, llm_tokens, llm_cost, llm_prices)
     with open_graph(store, ontology, new=new) as graph:
-        readers = chosen(reader, graph.ontology, asked, leave_out)
+        readers = chosen(reader, graph.ontology, network, asked, leave_out)
         paths: list[str | Path] = [*(sources or []), *(sample_paths() if sample else ())]
         articles = list(read(paths, on_error=leave_out, ontology=graph.ontology, stdin=sys.stdin.buffer))
         if not articles:
@@ -100,6 +102,7 @@ def explain(
     every: Annotated[bool, typer.Option("--all", help="Tell every trigger that came close.")] = False,
     model: ModelOption = None,
     reader: ReaderOption = None,
+    network: NetworkOption = None,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
     """Show what is read in a text and why: entities, triggers, roles, status and date."""
@@ -112,7 +115,7 @@ def explain(
     if not content.strip():
         raise typer.BadParameter("give a sentence", param_hint="TEXT")
     known = load(ontology)
-    readers = chosen(reader, known, Asked(), _raised)
+    readers = chosen(reader, known, network, Asked(), _raised)
     for line in lines(content, nlp=load_pipeline(model), ontology=known, readers=readers, published=day, every=every):
         typer.echo(line)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from geograph.errors import ReaderError
 from geograph.ontology import Ontology
@@ -12,24 +13,28 @@ from geograph.readers.rules.reader import rule_reader
 BOTH = "rules+learned"
 
 
-def default_readers(ontology: Ontology) -> tuple[Reader, ...]:
+def default_readers(ontology: Ontology, network: Path | None = None) -> tuple[Reader, ...]:
     """The readers that together score best of what is installed: rules, and beside them the learned reader."""
     from geograph.readers.learned.network import is_there
 
-    return readers_of(BOTH if is_there() else "rules", ontology)
+    return readers_of(BOTH if is_there(network) else "rules", ontology, network=network)
 
 
 def readers_of(
-    names: str, ontology: Ontology, others: Mapping[str, Callable[[], Reader]] | None = None
+    names: str,
+    ontology: Ontology,
+    others: Mapping[str, Callable[[], Reader]] | None = None,
+    *,
+    network: Path | None = None,
 ) -> tuple[Reader, ...]:
     """The readers of "rules", "learned", "both" or names joined by "+", in that order.
 
-    `others` makes those that need more than an ontology, such as `llm`. Raises ReaderError for a name that is none,
-    and for a reader whose packages or files are missing.
+    `others` makes those that need more than an ontology, such as `llm`; `network` is the folder of a network of your
+    own. Raises ReaderError for a name that is none, and for a reader whose packages or files are missing.
     """
     known: dict[str, Callable[[], Reader]] = {
         "rules": lambda: rule_reader(ontology),
-        "learned": lambda: _learned(ontology),
+        "learned": lambda: _learned(ontology, network),
         **(others or {}),
     }
     wanted = (BOTH if names == "both" else names).split("+")
@@ -39,10 +44,13 @@ def readers_of(
     return tuple(known[name]() for name in dict.fromkeys(wanted))
 
 
-def _learned(ontology: Ontology) -> Reader:
+def _learned(ontology: Ontology, network: Path | None) -> Reader:
     from geograph.readers.learned.network import is_there
     from geograph.readers.learned.reader import learned_reader
 
-    if not is_there():
-        raise ReaderError("the learned reader is not installed; run `pip install onnxruntime tokenizers`")
-    return learned_reader(ontology)
+    if not is_there(network):
+        where = f"no trained network in {network}" if network else "its network or packages are not installed"
+        raise ReaderError(
+            f"the learned reader cannot read: {where}; train one with `geograph train`, or give --reader rules"
+        )
+    return learned_reader(ontology, network)

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geograph.errors import ReaderError
 from geograph.model import EntityType
 from geograph.readers.learned.pieces import TYPES
 from geograph.readers.learned.windows import Window
@@ -41,13 +43,18 @@ class Scores:
 
 @dataclass(frozen=True)
 class Network:
-    """A loaded network. `settings` is what training wrote beside the weights."""
+    """A loaded network. `name` is a hash of its files.
+
+    The share of right ones among relations with a score is `sigmoid(slope * score + offset)`, by Platt's scaling.
+    """
 
     encoder: Any
     judge: Any
     tokenizer: Tokenizer
     relations: tuple[str, ...]
-    settings: dict[str, Any]
+    slope: float
+    offsets: NDArray[np.float32]
+    name: str
 
     def scores(self, windows: Sequence[Window]) -> list[Scores]:
         """The scores of each window, in their order."""
@@ -98,26 +105,41 @@ def _pairs(windows: Sequence[Window]) -> NDArray[np.int64]:
     return np.array(rows, np.int64)
 
 
-def is_there(folder: Path = FOLDER) -> bool:
-    """Whether the network can be loaded: its files and the packages that it needs."""
-    return (folder / "model.json").exists() and all(find_spec(package) for package in ("onnxruntime", "tokenizers"))
+def is_there(folder: Path | None = None) -> bool:
+    """Whether a network can be loaded: its files (without `folder` those that ship with geograph) and its packages."""
+    files = (folder or FOLDER) / "model.json"
+    return files.exists() and all(find_spec(package) for package in ("onnxruntime", "tokenizers"))
 
 
 @cache
-def load(folder: Path = FOLDER) -> Network:
-    """The network of a folder, ready to score. Raises ImportError and OSError."""
+def load(folder: Path | None = None) -> Network:
+    """The network of a folder, else the one that ships with geograph. Raises ReaderError where it is damaged."""
     import onnxruntime
     from tokenizers import Tokenizer
 
+    place = folder or FOLDER
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    encoder, judge = (
-        onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
-        for name in ("encoder.onnx", "pairs.onnx")
-    )
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    try:
+        settings = json.loads((place / "model.json").read_text("utf-8"))
+        relations, fitted = tuple(settings["relations"]), settings["calibration"]
+        offsets = np.array([fitted["offsets"][name] for name in relations], np.float32)
+        encoder, judge = (
+            onnxruntime.InferenceSession(_checked(place / name, settings), options, providers=["CPUExecutionProvider"])
+            for name in ("encoder.onnx", "pairs.onnx")
+        )
+        tokenizer = Tokenizer.from_file(str(_checked(place / "tokenizer.json", settings)))
+    except (OSError, ValueError, KeyError) as error:
+        raise ReaderError(f"{place}: no usable network ({error}); train it again or install geograph again") from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    settings = json.loads((folder / "model.json").read_text("utf-8"))
-    return Network(encoder, judge, tokenizer, tuple(settings["relations"]), settings)
+    name = sha256("".join(sorted(settings["files"].values())).encode()).hexdigest()[:12]
+    return Network(encoder, judge, tokenizer, relations, fitted["slope"], offsets, name)
+
+
+def _checked(path: Path, settings: dict[str, Any]) -> Path:
+    """The path, if the file is the one that training wrote. Raises ValueError."""
+    if sha256(path.read_bytes()).hexdigest() != settings["files"][path.name]:
+        raise ValueError(f"{path.name} is not the file that model.json names")
+    return path

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
-from math import exp
+from math import exp, log
+from pathlib import Path
 
 from geograph.model import Claim, Mention, Status
 from geograph.ontology import Ontology
-from geograph.readers.events import event_claim
+from geograph.readers.confidence import confidence
+from geograph.readers.events import event_claim, trigger_span
 from geograph.readers.learned.ends import are_side_by_side, modifies_another
 from geograph.readers.learned.network import Network, Scores, load
 from geograph.readers.learned.trigger import trigger_of
@@ -17,35 +19,47 @@ from geograph.readers.learned.windows import Window, windows
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.status import status_of
 
+LEAST = 0.6
+"""Confidence below which nothing is claimed: where precision and recall on the corpus's held-out part balance."""
+_SUREST = 0.97
+"""No score makes a claim surer than this: held-out passages are like those that taught the network."""
 _STATUSES = tuple(Status)
 """In the order of the network."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A relation that the network sees, as a frame, and how likely it takes the relation and its status."""
+    """A relation that the network sees, as a frame, how likely it is, and the likeliest status."""
 
     frame: Frame
     probability: float
     status: Status
-    status_probability: float
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A relation of a pair of mentions, by their places in the scores of a window."""
+
+    probability: float
+    pair: int
+    relation: int
+    subject: Mention
+    object: Mention
 
 
 @dataclass(frozen=True)
 class LearnedReader:
-    """Reads claims by a trained network. Its claims say `learned`."""
+    """Reads claims by a trained network. Its claims say `learned`, their `version` names the network."""
 
     ontology: Ontology
     network: Network
-    least: float = 0.5
+    least: float = LEAST
     name: str = "learned"
 
     def read(self, reading: Reading) -> Iterator[Claim]:
-        """The claims that are at least as likely as `least`, in text order."""
-        for judged in self.judge(reading):
-            claim = self._claim(reading, judged)
-            if claim is not None:
-                yield claim
+        """The claims that are at least as sure as `least`, in text order."""
+        claims = [claim for judged in self.judge(reading) if (claim := self._claim(reading, judged)) is not None]
+        yield from sorted(claims, key=lambda claim: (claim.span, claim.trigger_span, claim.relation, claim.id))
 
     def judge(self, reading: Reading) -> Iterator[Judged]:
         """What the network sees: of each relation of two entities in a sentence the likeliest pair of mentions."""
@@ -54,40 +68,48 @@ class LearnedReader:
             yield from self._of_window(reading, window, scores)
 
     def _of_window(self, reading: Reading, window: Window, scores: Scores) -> Iterator[Judged]:
-        best: dict[tuple[str, str, str, int], tuple[float, int, int, Mention, Mention]] = {}
-        for place, (i, j) in enumerate(window.pairs):
-            for number, logit in enumerate(scores.relations[place].tolist()):
-                probability = 1 / (1 + exp(-logit))
-                if probability < self.least:
-                    continue
-                for subject, object_ in self._ends(
-                    reading, self.network.relations[number], window.ends[i], window.ends[j]
-                ):
-                    key = self._key(reading, number, subject, object_)
-                    if key not in best or probability > best[key][0]:
-                        best[key] = (probability, place, number, subject, object_)
+        best: dict[tuple[int, str, str, int], _Seen] = {}
+        for seen in self._seen(reading, window, scores):
+            key = self._key(reading, seen)
+            if key not in best or seen.probability > best[key].probability:
+                best[key] = seen
         offsets = [(window.start + start, window.start + end) for start, end in window.pieces.offsets]
-        for probability, place, number, subject, object_ in best.values():
-            trigger = trigger_of(reading, subject.span, object_.span, offsets, scores.weights[place].tolist())
-            if trigger is None:
-                continue
-            frame = Frame(self.network.relations[number], trigger, subject, object_, (trigger,), "learned")
-            statuses = [exp(value) for value in scores.statuses[place, number].tolist()]
-            status = max(range(len(statuses)), key=statuses.__getitem__)
-            yield Judged(frame, probability, _STATUSES[status], statuses[status] / sum(statuses))
+        for seen in best.values():
+            name = self.network.relations[seen.relation]
+            trigger = trigger_of(
+                reading,
+                seen.subject.span,
+                seen.object.span,
+                offsets,
+                scores.weights[seen.pair].tolist(),
+                near=self.ontology.relations[name].is_state,
+            )
+            if trigger is not None:
+                frame = Frame(name, trigger, seen.subject, seen.object, (trigger,), pattern="")
+                status = _STATUSES[int(scores.statuses[seen.pair, seen.relation].argmax())]
+                yield Judged(frame, seen.probability, status)
 
-    def _key(self, reading: Reading, number: int, subject: Mention, object_: Mention) -> tuple[str, str, str, int]:
-        name = self.network.relations[number]
-        keys = (subject.entity or "", object_.entity or "")
-        a, b = sorted(keys) if self.ontology.relations[name].symmetric else keys
-        sentence = reading.tokens(subject.span)
-        return name, a, b, sentence.root.sent.start if sentence is not None else -1
+    def _seen(self, reading: Reading, window: Window, scores: Scores) -> Iterator[_Seen]:
+        logits = scores.relations * self.network.slope + self.network.offsets
+        least = log(self.least / (1 - self.least))
+        for pair, number in zip(*(places.tolist() for places in (logits >= least).nonzero()), strict=True):
+            probability = 1 / (1 + exp(-float(logits[pair, number])))
+            i, j = window.pairs[pair]
+            for subject, object_ in self._ends(reading, number, window.ends[i], window.ends[j]):
+                yield _Seen(probability, pair, number, subject, object_)
+
+    def _key(self, reading: Reading, seen: _Seen) -> tuple[int, str, str, int]:
+        """Relation, ends and sentence; ends of a symmetric relation either way round."""
+        keys = (seen.subject.entity or "", seen.object.entity or "")
+        a, b = sorted(keys) if self.ontology.relations[self.network.relations[seen.relation]].symmetric else keys
+        tokens = reading.tokens(seen.subject.span)
+        return seen.relation, a, b, tokens.root.sent.start if tokens is not None else -1
 
     def _ends(
-        self, reading: Reading, name: str, subjects: tuple[Mention, ...], objects: tuple[Mention, ...]
+        self, reading: Reading, number: int, subjects: tuple[Mention, ...], objects: tuple[Mention, ...]
     ) -> Iterator[tuple[Mention, Mention]]:
         """The mentions of two places that the relation may join."""
-        relation = self.ontology.relations.get(name)
+        relation = self.ontology.relations.get(self.network.relations[number])
         if relation is None:
             return
         for subject, object_ in product(subjects, objects):
@@ -95,19 +117,26 @@ class LearnedReader:
                 continue
             if not relation.is_state and any(modifies_another(reading, end) for end in (subject, object_)):
                 continue
-            if not relation.symmetric and are_side_by_side(reading, subject, object_):
-                continue
-            yield subject, object_
+            if relation.symmetric or not are_side_by_side(reading, subject, object_):
+                yield subject, object_
 
     def _claim(self, reading: Reading, judged: Judged) -> Claim | None:
-        words = self.ontology.words
-        status = status_of(reading, judged.frame, words)
+        words, frame = self.ontology.words, judged.frame
+        status = status_of(reading, frame, words)
+        if status is Status.ACTUAL:
+            status = judged.status
         if status is None:
             return None
-        sure = round(judged.probability, 2)
-        return event_claim(reading, judged.frame, status, words, confidence=sure, reader=self.name)
+        sure = confidence(min(judged.probability, _SUREST), trigger_span(frame), (frame.subject, frame.object), status)
+        claim = event_claim(reading, frame, status, words, confidence=sure, reader=self.name)
+        if claim is None:
+            return None
+        if self.ontology.relations[frame.relation].is_state and frame.predicate.pos_ != "VERB":
+            # What stands beside a title tells when something else happened.
+            claim = replace(claim, date=None, date_span=None)
+        return replace(claim, version=f"network {self.network.name}")
 
 
-def learned_reader(ontology: Ontology) -> LearnedReader:
-    """The reader with the network that ships with geograph. Raises ImportError and OSError where it is missing."""
-    return LearnedReader(ontology, load())
+def learned_reader(ontology: Ontology, network: Path | None = None) -> LearnedReader:
+    """The reader with the network of a folder, else the one that ships with geograph. Raises ReaderError."""
+    return LearnedReader(ontology, load(network))

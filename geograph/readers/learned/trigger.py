@@ -14,11 +14,18 @@ _ON_PATH, _BESIDE, _ELSEWHERE = 1.0, 0.6, 0.2
 
 
 def trigger_of(
-    reading: Reading, subject: Span, object: Span, offsets: Sequence[tuple[int, int]], weights: Sequence[float]
+    reading: Reading,
+    subject: Span,
+    object: Span,
+    offsets: Sequence[tuple[int, int]],
+    weights: Sequence[float],
+    *,
+    near: bool = False,
 ) -> Token | None:
     """The verb, noun or adjective of the sentence that carried the decision; None where all words are names.
 
-    `offsets` are those of the word pieces in the article's text, `weights` how much the pair looked at each.
+    `offsets` are those of the word pieces in the article's text, `weights` how much the pair looked at each. With
+    `near` the word must be on the path between the ends or hang on it.
     """
     ends = [reading.tokens(span) for span in (subject, object)]
     if ends[0] is None or ends[1] is None:
@@ -31,8 +38,10 @@ def trigger_of(
     for token in sentence:
         if token.pos_ not in _TELLING or token.i in named:
             continue
-        near = _ON_PATH if token.i in path else _BESIDE if token.head.i in path else _ELSEWHERE
-        rank = (near * looked.get(token.i, 0.0), -token.i, token)
+        share = _ON_PATH if token.i in path else _BESIDE if token.head.i in path else 0.0 if near else _ELSEWHERE
+        if share == 0.0:
+            continue
+        rank = (share * looked.get(token.i, 0.0), -token.i, token)
         if best is None or rank[:2] > best[:2]:
             best = rank
     return best[2] if best else None

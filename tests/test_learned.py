@@ -1,0 +1,149 @@
+"""The learned reader: what it claims is proven by the text, careful about status, and the same every time."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from geograph import read
+from geograph.annotate import load_pipeline
+from geograph.errors import ReaderError
+from geograph.model import Article, Claim, Status
+from geograph.ontology import load
+from geograph.pipeline import extract
+from geograph.readers.choice import default_readers, readers_of
+from geograph.readers.learned.network import FOLDER, is_there
+from geograph.samples import sample_paths
+
+pytestmark = pytest.mark.skipif(not is_there(), reason="no trained network beside geograph.readers.learned")
+
+ONTOLOGY = load()
+NLP = load_pipeline()
+
+
+def claims(*texts: str, names: str = "learned") -> list[list[Claim]]:
+    articles = [Article(f"a{i}", text) for i, text in enumerate(texts)]
+    found = extract(articles, nlp=NLP, ontology=ONTOLOGY, readers=readers_of(names, ONTOLOGY))
+    return [list(extraction.claims) for extraction in found]
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[tuple[Article, list[Claim]]]:
+    articles = list(read(sample_paths(), on_error=pytest.fail, ontology=ONTOLOGY))
+    found = extract(articles, nlp=NLP, ontology=ONTOLOGY, readers=readers_of("learned", ONTOLOGY))
+    return [(extraction.article, list(extraction.claims)) for extraction in found]
+
+
+def test_it_reads_relations_that_the_samples_tell(samples: list[tuple[Article, list[Claim]]]) -> None:
+    assert sum(len(found) for _, found in samples) > 50
+
+
+def test_every_claim_is_proven_by_the_text(samples: list[tuple[Article, list[Claim]]]) -> None:
+    for article, found in samples:
+        for claim in found:
+            assert claim.span.of(article.text) == claim.quote
+            assert claim.trigger_span.of(article.text) == claim.trigger
+            assert claim.span.covers(claim.trigger_span)
+            assert claim.subject_span is not None
+            assert claim.span.covers(claim.subject_span)
+
+
+def test_claims_name_their_reader_and_its_network(samples: list[tuple[Article, list[Claim]]]) -> None:
+    for _, found in samples:
+        for claim in found:
+            assert claim.reader == "learned"
+            assert "; network " in claim.version
+            assert claim.confidence == round(claim.confidence, 2)
+            assert 0 < claim.confidence < 1
+
+
+def test_what_is_planned_possible_or_denied_is_never_told_as_done() -> None:
+    texts = (
+        "Norway may sanction Ghana.",
+        "Norway would attack Ghana if Kenya left the pact.",
+        "Peru denied that it had supplied Ghana with rockets.",
+        "Peru did not recall its ambassador from Ghana.",
+        "Kenya plans to expel two diplomats from Norway next week.",
+        "Foreign Minister Ada Moran of Norway is to visit Ghana on Friday.",
+    )
+    for found in claims(*texts):
+        told = {claim.relation for claim in found if claim.status is Status.ACTUAL} - {"holdsOfficeIn"}
+        assert not told
+
+
+def test_who_only_says_whose_president_it_is_does_nothing_itself() -> None:
+    (found,) = claims("Norwegian President Ada Moran met Kenya's defence minister, Joseph Mwangi, in Lima on Tuesday.")
+    events = [claim for claim in found if not ONTOLOGY.relations[claim.relation].is_state]
+    assert not {"NOR", "KEN"} & {end for claim in events for end in (claim.subject, claim.object)}
+
+
+def test_an_article_is_read_alike_whatever_stands_beside_it() -> None:
+    texts = [path.read_text("utf-8") for path in sample_paths()][:4]
+    alone = [_said(claims(text)[0]) for text in texts]
+    assert [_said(found) for found in claims(*texts)] == alone
+    assert [_said(found) for found in claims(*reversed(texts))][::-1] == alone
+
+
+def _said(found: list[Claim]) -> list[str]:
+    """The claims without their article, which is named by its place here."""
+    return sorted(str(replace(claim, article="")) for claim in found)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(alphabet=st.sampled_from("aZ é.,\n\t“”—{}|<>&;0€\U0001d504"), max_size=200))
+def test_no_text_makes_it_fail(text: str) -> None:
+    claims(f"Norway met Ghana. {text} Peru {text} Kenya")
+
+
+def test_both_readers_together_say_each_thing_once() -> None:
+    (found,) = claims("Norway sanctioned Ghana on Friday.", names="both")
+    assert [(claim.relation, claim.reader) for claim in found] == [("sanctions", "rules+learned")]
+    (alone,) = claims("Norway sanctioned Ghana on Friday.", names="rules")
+    assert found[0].confidence > alone[0].confidence
+
+
+def test_both_read_by_default() -> None:
+    assert [reader.name for reader in default_readers(ONTOLOGY)] == ["rules", "learned"]
+
+
+def test_a_reader_that_is_none_is_named_with_those_there_are() -> None:
+    with pytest.raises(ReaderError, match="'guesses' is no reader; give rules, learned, both"):
+        readers_of("rules+guesses", ONTOLOGY)
+
+
+def test_a_damaged_network_is_refused(tmp_path: Path) -> None:
+    for path in FOLDER.iterdir():
+        shutil.copy(path, tmp_path)
+    (tmp_path / "pairs.onnx").write_bytes(b"no network")
+    with pytest.raises(ReaderError, match=r"pairs\.onnx is not the file that model\.json names"):
+        readers_of("learned", ONTOLOGY, network=tmp_path)
+
+
+def _explain(*options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "geograph", "explain", "Norway sanctioned Ghana.", *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_without_a_network_the_rules_read_alone_and_say_so(tmp_path: Path) -> None:
+    done = _explain("--network", str(tmp_path))
+    assert done.returncode == 0
+    assert "the rules read alone" in done.stderr
+    assert "read by rules" in done.stdout
+
+
+def test_asking_for_a_network_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    done = _explain("--network", str(tmp_path), "--reader", "learned")
+    assert done.returncode == 1
+    assert done.stderr.startswith("geograph: the learned reader cannot read: no trained network in")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_explaining_tells_who_read_a_claim() -> None:
+    done = _explain("--reader", "both")
+    assert "read by rules and learned" in done.stdout
