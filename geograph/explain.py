@@ -11,7 +11,7 @@ from geograph.annotate import annotate
 from geograph.entities.gazetteer import load as load_gazetteer
 from geograph.model import Article, Claim, Span
 from geograph.ontology import Ontology
-from geograph.pipeline import claims_of, understand
+from geograph.pipeline import claims_of, tagger_of, understand
 from geograph.readers.choice import default_readers
 from geograph.readers.protocol import Frame, Reader, Reading
 from geograph.readers.rules.frames import find_frames
@@ -42,12 +42,12 @@ def explain(
     """
     article = Article("text", text, published=published)
     for _, doc in annotate([article], nlp):
-        reading = understand(article, doc, load_gazetteer(ontology), ontology)
+        chosen = readers if readers is not None else default_readers(ontology)
+        reading = understand(article, doc, load_gazetteer(ontology), ontology, tagger_of(chosen))
         yield from _mentions(reading)
         yield from _dates(reading)
         reader = rule_reader(ontology)
         frames = list(find_frames(reading, reader.lexicon))
-        chosen = readers if readers is not None else default_readers(ontology)
         claims = claims_of(reading, ontology, chosen)
         yield from _claims(claims, frames, reading, ontology)
         yield from _silent(claims, frames, reading)

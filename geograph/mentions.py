@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geograph.entities import acronyms, again, bodies, people, phrases, places, tagged
 from geograph.entities.names import words
-from geograph.entities.text import ReadText
+from geograph.entities.text import ReadText, Sighting
 from geograph.model import Article, EntityType, Mention, Span, Via
 
 if TYPE_CHECKING:
@@ -20,9 +20,15 @@ if TYPE_CHECKING:
     from geograph.syntax import Doc
 
 
-def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
-    """The mentions of an article in text order, the longer first; their `entity` is still None."""
-    read = ReadText(article.text, words(article.text), doc, gazetteer)
+def find_mentions(
+    article: Article, doc: Doc, gazetteer: Gazetteer, sightings: Sequence[Sighting] = ()
+) -> list[Mention]:
+    """The mentions of an article in text order, the longer first; their `entity` is still None.
+
+    `sightings` are names that a trained tagger saw; they mend the types of spaCy's names and add some it missed.
+    """
+    seen = {sighting.span: sighting for sighting in sightings}
+    read = ReadText(article.text, words(article.text), doc, gazetteer, seen)
     known = list(_known(read))
     titled = list(people.titled(read, known))
     names = _chosen([known, titled, tagged.names(read, known), list(bodies.named(read))])

@@ -20,7 +20,7 @@ from geograph.ontology import Ontology
 from geograph.readers.agreement import agreed
 from geograph.readers.checks import fault
 from geograph.readers.choice import default_readers
-from geograph.readers.protocol import Reader, Reading
+from geograph.readers.protocol import Reader, Reading, Tagger
 from geograph.syntax import Doc
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ def extract(
     gazetteer.cities.load()
     _set_aside()
     stamp = f"geograph {version('geograph')}; {pipeline_version(nlp)}; ontology {ontology.version}"
+    tagger = tagger_of(chosen)
     for article, doc in annotate(articles, nlp, on_error=on_error):
-        yield _read(understand(article, doc, gazetteer, ontology), ontology, chosen, stamp)
+        yield _read(understand(article, doc, gazetteer, ontology, tagger), ontology, chosen, stamp)
 
 
 @cache
@@ -59,10 +60,21 @@ def _set_aside() -> None:
     gc.freeze()
 
 
-def understand(article: Article, parsed: Parsed, gazetteer: Gazetteer, ontology: Ontology) -> Reading:
-    """The article with its mentions resolved and its dates found: what readers are given."""
+def tagger_of(readers: Sequence[Reader]) -> Tagger | None:
+    """The first of the readers that sees names itself."""
+    return next((reader for reader in readers if isinstance(reader, Tagger)), None)
+
+
+def understand(
+    article: Article, parsed: Parsed, gazetteer: Gazetteer, ontology: Ontology, tagger: Tagger | None = None
+) -> Reading:
+    """The article with its mentions resolved and its dates found: what readers are given.
+
+    `tagger` is a reader that sees names itself and so helps to find them.
+    """
     doc = Doc(parsed)
-    mentions, entities = resolve(article, doc, find_mentions(article, doc, gazetteer), gazetteer)
+    seen = tagger.sightings(article, doc) if tagger is not None else ()
+    mentions, entities = resolve(article, doc, find_mentions(article, doc, gazetteer, seen), gazetteer)
     return Reading(article, doc, mentions, entities, find_dates(doc, article.published, ontology))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Sighting:
+    """A name that a trained tagger sees besides spaCy's, with the probability of its type."""
+
+    span: Span
+    type: EntityType
+    probability: float
+
+
+@dataclass(frozen=True)
 class ReadText:
-    """Text, words and parse of one article, with the gazetteer."""
+    """Text, words and parse of one article, with the gazetteer and what a trained tagger sees of names."""
 
     text: str
     words: tuple[Word, ...]
     doc: Doc
     gazetteer: Gazetteer
+    sightings: Mapping[Span, Sighting] = field(default_factory=dict)
 
     @cached_property
     def _word_starts(self) -> list[int]:

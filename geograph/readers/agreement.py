@@ -16,11 +16,16 @@ def agreed(claims: Iterable[Claim], relations: Mapping[str, Relation]) -> list[C
 
     Two claims say the same if sentence, relation and ends are the same. The claim of the reader who comes first stays:
     it names the others in `reader` ("rules+learned"), and is surer if they give it the same status: what both of two
-    independent readers get wrong is the product of what each gets wrong.
+    independent readers get wrong is the product of what each gets wrong. Where a reader tells an event of two actors,
+    later readers tell no other event of these two in that sentence: most often it is the same one, misread.
     """
     said: dict[_Key, list[Claim]] = {}
+    tellers: dict[_Key, str] = {}
     for claim in claims:
-        said.setdefault(_key(claim, relations), []).append(claim)
+        teller = tellers.setdefault(_matter(claim, relations), claim.reader)
+        key = _key(claim, relations)
+        if teller == claim.reader or relations[claim.relation].is_state or key in said:
+            said.setdefault(key, []).append(claim)
     found: list[Claim] = []
     for same in said.values():
         first = same[0].reader
@@ -34,6 +39,12 @@ def _key(claim: Claim, relations: Mapping[str, Relation]) -> _Key:
     if relations[claim.relation].symmetric and b < a:
         a, b = b, a
     return claim.relation, claim.span, a, b
+
+
+def _matter(claim: Claim, relations: Mapping[str, Relation]) -> _Key:
+    """The sentence and the two of whom it tells an event; of a state, the state."""
+    a, b = sorted((claim.subject, claim.object))
+    return claim.relation if relations[claim.relation].is_state else "", claim.span, a, b
 
 
 def _joined(claim: Claim, others: list[Claim]) -> Claim:

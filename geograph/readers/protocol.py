@@ -6,12 +6,13 @@ one; a learned reader or a language-model reader can stand beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from geograph.dates import DateExpression
+from geograph.entities.text import Sighting
 from geograph.model import Article, Claim, Entity, Mention, Span
 from geograph.syntax import Doc, Span as DocSpan, Token
 
@@ -76,4 +77,13 @@ class Reader(Protocol):
 
     def read(self, reading: Reading) -> Iterator[Claim]:
         """The claims that the article makes, in text order."""
+        ...
+
+
+@runtime_checkable
+class Tagger(Protocol):
+    """A reader that sees names in an article before they are resolved."""
+
+    def sightings(self, article: Article, doc: Doc) -> Sequence[Sighting]:
+        """The names that it sees, in text order."""
         ...

@@ -16,7 +16,7 @@ import numpy as np
 from geograph.errors import ReaderError
 from geograph.model import EntityType
 from geograph.readers.learned.pieces import TYPES
-from geograph.readers.learned.windows import Window
+from geograph.readers.learned.windows import Pairs, Window
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,8 +30,16 @@ _TYPE = {EntityType(name): i for i, name in enumerate(TYPES)}
 
 
 @dataclass(frozen=True)
+class Encoded:
+    """What the encoder makes of a window: `hidden` (pieces, size), and `tags`, the scores of each piece's tags."""
+
+    hidden: NDArray[np.float32]
+    tags: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Scores:
-    """What the network says of a window, before sigmoid and softmax.
+    """What the judge says of the pairs of a window, before sigmoid and softmax.
 
     `relations` (pairs, relations), `statuses` (pairs, relations, statuses), `weights` (pairs, pieces).
     """
@@ -56,21 +64,49 @@ class Network:
     offsets: NDArray[np.float32]
     name: str
 
-    def scores(self, windows: Sequence[Window]) -> list[Scores]:
-        """The scores of each window, in their order."""
-        found: dict[int, Scores] = {}
+    def encode(self, windows: Sequence[Window]) -> list[Encoded]:
+        """The windows of one article, encoded, in their order."""
+        found: dict[int, Encoded] = {}
         for places in _alike([len(window.pieces.ids) for window in windows]):
-            batch = [windows[i] for i in places]
-            texts = _texts(batch)
-            (hidden,) = self.encoder.run(("hidden",), texts)
-            pairs = {"hidden": hidden, "mask": texts["mask"], "pairs": _pairs(batch)}
-            relations, statuses, weights = self.judge.run(("relations", "statuses", "weights"), pairs)
-            end = 0
-            for i, window in zip(places, batch, strict=True):
-                begin_, end = end, end + len(window.pairs)
-                size = len(window.pieces.ids)
-                found[i] = Scores(relations[begin_:end], statuses[begin_:end], weights[begin_:end, :size])
+            batch = [windows[i].pieces for i in places]
+            shape = (len(batch), max(len(pieces.ids) for pieces in batch))
+            texts = {name: np.zeros(shape, np.int64) for name in ("ids", "mask", "cases")}
+            for row, pieces in enumerate(batch):
+                texts["ids"][row, : len(pieces.ids)] = pieces.ids
+                texts["mask"][row, : len(pieces.ids)] = 1
+                texts["cases"][row, : len(pieces.ids)] = pieces.cases
+            hidden, tags = self.encoder.run(("hidden", "tags"), texts)
+            for row, i in enumerate(places):
+                size = len(windows[i].pieces.ids)
+                found[i] = Encoded(hidden[row, :size], tags[row, :size])
         return [found[i] for i in range(len(windows))]
+
+    def score(self, encoded: Sequence[Encoded], pairs: Sequence[Pairs]) -> list[Scores]:
+        """The scores of the pairs of each window, in their order; every window has a pair."""
+        found: dict[int, Scores] = {}
+        for places in _alike([len(window.hidden) for window in encoded]):
+            longest = max(len(encoded[i].hidden) for i in places)
+            hidden = np.zeros((len(places), longest, encoded[places[0]].hidden.shape[1]), np.float32)
+            mask = np.zeros((len(places), longest), np.int64)
+            for row, i in enumerate(places):
+                hidden[row, : len(encoded[i].hidden)] = encoded[i].hidden
+                mask[row, : len(encoded[i].hidden)] = 1
+            rows = np.array([pair for row, i in enumerate(places) for pair in _rows(row, pairs[i])], np.int64)
+            relations, statuses, weights = self.judge.run(
+                ("relations", "statuses", "weights"), {"hidden": hidden, "mask": mask, "pairs": rows}
+            )
+            end = 0
+            for i in places:
+                start, end = end, end + len(pairs[i].pairs)
+                size = len(encoded[i].hidden)
+                found[i] = Scores(relations[start:end], statuses[start:end], weights[start:end, :size])
+        return [found[i] for i in range(len(encoded))]
+
+
+def _rows(row: int, pairs: Pairs) -> Iterator[tuple[int, ...]]:
+    """Row of the window, first and last piece and type of subject and object of each pair."""
+    ends = [(*span, _TYPE[mentions[0].type]) for span, mentions in zip(pairs.spans, pairs.ends, strict=True)]
+    yield from ((row, *ends[i], *ends[j]) for i, j in pairs.pairs)
 
 
 def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -83,26 +119,6 @@ def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
         places.append(i)
     if places:
         yield places
-
-
-def _texts(windows: Sequence[Window]) -> dict[str, NDArray[np.int64]]:
-    shape = (len(windows), max(len(window.pieces.ids) for window in windows))
-    ids, mask, cases = (np.zeros(shape, np.int64) for _ in range(3))
-    for row, window in enumerate(windows):
-        size = len(window.pieces.ids)
-        ids[row, :size] = window.pieces.ids
-        mask[row, :size] = 1
-        cases[row, :size] = window.pieces.cases
-    return {"ids": ids, "mask": mask, "cases": cases}
-
-
-def _pairs(windows: Sequence[Window]) -> NDArray[np.int64]:
-    """Row of the text, first and last piece and type of subject and object of each pair."""
-    rows = []
-    for row, window in enumerate(windows):
-        ends = [(*span, _TYPE[mentions[0].type]) for span, mentions in zip(window.spans, window.ends, strict=True)]
-        rows += [(row, *ends[i], *ends[j]) for i, j in window.pairs]
-    return np.array(rows, np.int64)
 
 
 def is_there(folder: Path | None = None) -> bool:

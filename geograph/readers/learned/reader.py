@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import exp, log
 from pathlib import Path
 
-from geograph.model import Claim, Mention, Status
+from geograph.entities.text import Sighting
+from geograph.model import Article, Claim, Mention, Status
 from geograph.ontology import Ontology
 from geograph.readers.confidence import confidence
 from geograph.readers.events import event_claim, trigger_span
 from geograph.readers.learned.ends import are_side_by_side, modifies_another
-from geograph.readers.learned.network import Network, Scores, load
+from geograph.readers.learned.network import Encoded, Network, Scores, load
+from geograph.readers.learned.sightings import sightings
 from geograph.readers.learned.trigger import trigger_of
-from geograph.readers.learned.windows import Window, windows
+from geograph.readers.learned.windows import Pairs, Window, pairs_in, windows
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.status import status_of
+from geograph.syntax import Doc
 
 LEAST = 0.6
 """Confidence below which nothing is claimed: where precision and recall on the corpus's held-out part balance."""
@@ -55,21 +58,40 @@ class LearnedReader:
     network: Network
     least: float = LEAST
     name: str = "learned"
+    _last: dict[str, list[tuple[Window, Encoded]]] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, reading: Reading) -> Iterator[Claim]:
         """The claims that are at least as sure as `least`, in text order."""
         claims = [claim for judged in self.judge(reading) if (claim := self._claim(reading, judged)) is not None]
         yield from sorted(claims, key=lambda claim: (claim.span, claim.trigger_span, claim.relation, claim.id))
 
+    def sightings(self, article: Article, doc: Doc) -> list[Sighting]:
+        """The names that the network's tagging head sees, before anything is resolved; in text order."""
+        return [
+            sighting
+            for window, encoded in self._encoded(article, doc)
+            for sighting in sightings(window, encoded.tags, doc.text)
+        ]
+
     def judge(self, reading: Reading) -> Iterator[Judged]:
         """What the network sees: of each relation of two entities in a sentence the likeliest pair of mentions."""
-        found = list(windows(reading, self.network.tokenizer))
-        for window, scores in zip(found, self.network.scores(found), strict=True):
-            yield from self._of_window(reading, window, scores)
+        found = [(*each, pairs_in(reading, each[0])) for each in self._encoded(reading.article, reading.doc)]
+        found = [each for each in found if each[2].pairs]
+        scores = self.network.score([encoded for _, encoded, _ in found], [pairs for _, _, pairs in found])
+        for (window, _, pairs), each in zip(found, scores, strict=True):
+            yield from self._of_window(reading, window, pairs, each)
 
-    def _of_window(self, reading: Reading, window: Window, scores: Scores) -> Iterator[Judged]:
+    def _encoded(self, article: Article, doc: Doc) -> list[tuple[Window, Encoded]]:
+        """The windows of an article with what the encoder makes of them; those of the last article are kept."""
+        if article.id not in self._last:
+            found = list(windows(doc, self.network.tokenizer))
+            self._last.clear()
+            self._last[article.id] = list(zip(found, self.network.encode(found), strict=True))
+        return self._last[article.id]
+
+    def _of_window(self, reading: Reading, window: Window, pairs: Pairs, scores: Scores) -> Iterator[Judged]:
         best: dict[tuple[int, str, str, int], _Seen] = {}
-        for seen in self._seen(reading, window, scores):
+        for seen in self._seen(reading, pairs, scores):
             key = self._key(reading, seen)
             if key not in best or seen.probability > best[key].probability:
                 best[key] = seen
@@ -89,13 +111,13 @@ class LearnedReader:
                 status = _STATUSES[int(scores.statuses[seen.pair, seen.relation].argmax())]
                 yield Judged(frame, seen.probability, status)
 
-    def _seen(self, reading: Reading, window: Window, scores: Scores) -> Iterator[_Seen]:
+    def _seen(self, reading: Reading, pairs: Pairs, scores: Scores) -> Iterator[_Seen]:
         logits = scores.relations * self.network.slope + self.network.offsets
         least = log(self.least / (1 - self.least))
         for pair, number in zip(*(places.tolist() for places in (logits >= least).nonzero()), strict=True):
             probability = 1 / (1 + exp(-float(logits[pair, number])))
-            i, j = window.pairs[pair]
-            for subject, object_ in self._ends(reading, number, window.ends[i], window.ends[j]):
+            i, j = pairs.pairs[pair]
+            for subject, object_ in self._ends(reading, number, pairs.ends[i], pairs.ends[j]):
                 yield _Seen(probability, pair, number, subject, object_)
 
     def _key(self, reading: Reading, seen: _Seen) -> tuple[int, str, str, int]:

@@ -1,4 +1,4 @@
-"""An article as the model takes it: stretches of one or more sentences with the pairs of mentions to judge."""
+"""An article as the network takes it: windows of one or more sentences, and the pairs of mentions in them to judge."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geograph.model import Mention, Span
 from geograph.readers.learned.pieces import MOST_PIECES, Pieces, pieces_of
 from geograph.readers.protocol import Reading
+from geograph.syntax import Doc
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -23,59 +24,67 @@ _MOST_ENDS = 24
 
 @dataclass(frozen=True)
 class Window:
-    """Sentences that the model reads together.
-
-    `ends` are the resolved mentions, those of one span together (the two leaders); `spans` the first and last piece of
-    each; `pairs` two places in `ends` each, subject and object.
-    """
+    """Sentences of one paragraph that the network reads together. `pieces` count from `start`."""
 
     start: int
     pieces: Pieces
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """What is to be judged in a window.
+
+    `ends` are resolved mentions, those of one span together (the two leaders); `spans` the first and last piece of
+    each; `pairs` two places in `ends` each, subject and object.
+    """
+
     ends: tuple[tuple[Mention, ...], ...]
     spans: tuple[tuple[int, int], ...]
     pairs: tuple[tuple[int, int], ...]
 
 
-def windows(reading: Reading, tokenizer: Tokenizer) -> Iterator[Window]:
-    """The windows of an article that hold a pair of mentions, in text order.
+def windows(doc: Doc, tokenizer: Tokenizer) -> Iterator[Window]:
+    """The windows of an article in text order, without those too long for the network.
 
     A window begins with a paragraph or where the one before it is full; it never depends on other articles.
     """
-    text = reading.article.text
-    sentences: list[tuple[Span, int]] = []
-    for sentence in reading.doc.sents:
+    sentences: list[Span] = []
+    size = 0
+    for sentence in doc.sents:
         span = Span(sentence.start_char, sentence.end_char)
-        length = len(pieces_of(span.of(text), tokenizer).ids) - 2
-        full = sum(count for _, count in sentences) + length > _ENOUGH
-        if sentences and (full or "\n" in text[sentences[-1][0].start : span.start]):
-            yield from _window(reading, [span for span, _ in sentences], tokenizer)
-            sentences = []
-        sentences.append((span, length))
+        length = len(pieces_of(span.of(doc.text), tokenizer).ids) - 2
+        if sentences and (size + length > _ENOUGH or "\n" in doc.text[sentences[-1].start : span.start]):
+            yield from _window(doc.text, sentences, tokenizer)
+            sentences, size = [], 0
+        sentences.append(span)
+        size += length
     if sentences:
-        yield from _window(reading, [span for span, _ in sentences], tokenizer)
+        yield from _window(doc.text, sentences, tokenizer)
 
 
-def _window(reading: Reading, sentences: Sequence[Span], tokenizer: Tokenizer) -> Iterator[Window]:
-    start, end = sentences[0].start, sentences[-1].end
-    found = [_ends(reading, sentence) for sentence in sentences]
-    if not any(len(ends) > 1 for ends in found):
-        return
-    pieces = pieces_of(reading.article.text[start:end], tokenizer)
-    if len(pieces.ids) > MOST_PIECES:
-        return
+def _window(text: str, sentences: Sequence[Span], tokenizer: Tokenizer) -> Iterator[Window]:
+    start = sentences[0].start
+    pieces = pieces_of(text[start : sentences[-1].end], tokenizer)
+    if 2 < len(pieces.ids) <= MOST_PIECES:
+        yield Window(start, pieces, tuple(sentences))
+
+
+def pairs_in(reading: Reading, window: Window) -> Pairs:
+    """The pairs of resolved mentions of a window that stand in one sentence and may be related."""
     ends: list[tuple[Mention, ...]] = []
     spans: list[tuple[int, int]] = []
     pairs: list[tuple[int, int]] = []
-    for here in found:
+    for sentence in window.sentences:
         first = len(ends)
-        for mentions in here:
-            span = pieces.span(mentions[0].span.start - start, mentions[0].span.end - start)
+        for mentions in _ends(reading, sentence):
+            at = mentions[0].span
+            span = window.pieces.span(at.start - window.start, at.end - window.start)
             if span is not None:
                 ends.append(mentions)
                 spans.append(span)
         pairs += [(i, j) for i, j in permutations(range(first, len(ends)), 2) if _may_relate(ends[i], ends[j])]
-    if pairs:
-        yield Window(start, pieces, tuple(ends), tuple(spans), tuple(pairs))
+    return Pairs(tuple(ends), tuple(spans), tuple(pairs))
 
 
 def _ends(reading: Reading, sentence: Span) -> list[tuple[Mention, ...]]:
