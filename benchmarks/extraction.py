@@ -1,8 +1,9 @@
 """What extraction costs on top of spaCy's own parse of the same texts: a table, and JSON for a given path.
 
-The sample articles, repeated in shuffled order up to so many words, are parsed by a bare `nlp.pipe` and read by
-`geograph.pipeline.extract` with the same pipeline, in turns; the time is that of the process, so that others on the
-machine disturb little. The ratio is the median over the rounds. Nothing here passes or fails.
+The sample articles, repeated in shuffled order up to so many words, are parsed by a bare `nlp.pipe`, read by
+`geograph.pipeline.extract` with the same pipeline by rules alone and by both readers, and built into a graph in memory
+by either, in turns; the time is that of the process over all threads, so that others on the machine disturb little.
+Ratios are medians over the rounds. Nothing here passes or fails.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from geograph.annotate import annotate, load_pipeline, pipeline_version
 from geograph.model import Article
 from geograph.ontology import Ontology
 from geograph.pipeline import extract
+from geograph.readers.choice import readers_of
+from geograph.readers.learned.network import is_there
 
 SAMPLES = Path(geograph.__file__).parent / "samples"
 
@@ -61,15 +64,21 @@ def measure(articles: list[Article], rounds: int, model: str | None, known: Onto
     steps: dict[str, Callable[[], object]] = {
         "parse": lambda: list(nlp.pipe(texts)),
         "annotate": lambda: list(annotate(articles, nlp)),
-        "extract": lambda: list(extract(articles, nlp=nlp, ontology=known)),
+        "rules": lambda: list(extract(articles, nlp=nlp, ontology=known, readers=readers_of("rules", known))),
+        "build rules": lambda: _build(articles, model, known, "rules"),
     }
-    list(extract(articles[:30], nlp=nlp, ontology=known))  # what is read once: ontology, gazetteer, cities
+    if is_there():
+        steps["both"] = lambda: list(extract(articles, nlp=nlp, ontology=known, readers=readers_of("both", known)))
+        steps["build both"] = lambda: _build(articles, model, known, "both")
+    list(extract(articles[:30], nlp=nlp, ontology=known))  # what is read once: ontology, gazetteer, cities, network
     found: dict[str, list[float]] = {name: [] for name in steps}
     for number in range(rounds):
         order = list(steps) if number % 2 == 0 else list(steps)[::-1]
         for name in order:
             found[name].append(seconds(steps[name]))
-    ratios = [extracting / parsing for extracting, parsing in zip(found["extract"], found["parse"], strict=True)]
+    compared = {"rules / parse": ("rules", "parse")}
+    if "both" in found:
+        compared |= {"both / parse": ("both", "parse"), "rate of building by both": ("build rules", "build both")}
     return {
         "articles": len(articles),
         "words": sum(len(text.split()) for text in texts),
@@ -78,9 +87,16 @@ def measure(articles: list[Article], rounds: int, model: str | None, known: Onto
         "processors": os.cpu_count(),
         "load": round(os.getloadavg()[0], 1),
         "seconds": {name: [round(t, 2) for t in times] for name, times in found.items()},
-        "ratios": [round(ratio, 2) for ratio in ratios],
-        "ratio": round(statistics.median(ratios), 2),
+        "ratios": {
+            name: round(statistics.median(a / b for a, b in zip(found[over], found[under], strict=True)), 2)
+            for name, (over, under) in compared.items()
+        },
     }
+
+
+def _build(articles: list[Article], model: str | None, known: Ontology, readers: str) -> None:
+    with geograph.Graph.open(ontology=known) as graph:
+        graph.add(articles, model=model, readers=readers_of(readers, known))
 
 
 def table(figures: dict[str, Any]) -> str:
@@ -90,12 +106,12 @@ def table(figures: dict[str, Any]) -> str:
     lines = [
         f"{figures['articles']:,} articles, {figures['words']:,} words; {figures['model']}, Python {figures['python']}",
         f"machine load {figures['load']} on {figures['processors']} processors",
-        f"{'step':10}{'seconds':>9}{'words/s':>9}{'of parse':>10}",
+        f"{'step':12}{'seconds':>9}{'words/s':>9}{'of parse':>10}",
     ]
     for name, taken in times.items():
         middle = statistics.median(taken)
-        lines.append(f"{name:10}{middle:9.2f}{figures['words'] / middle:9,.0f}{middle / parsing:10.2f}")
-    lines.append(f"extract / parse, median of {len(times['parse'])} rounds: {figures['ratio']}")
+        lines.append(f"{name:12}{middle:9.2f}{figures['words'] / middle:9,.0f}{middle / parsing:10.2f}")
+    lines += [f"{name}: {ratio}" for name, ratio in figures["ratios"].items()]
     return "\n".join(lines)
 
 

@@ -22,10 +22,9 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from geograph.ontology import load
 from training.calibrate import calibration
-from training.corpus import passages
+from training.corpus import held_out, passages
 from training.examples import Example, examples
 from training.model import DESIGNS, Model, Output, default_encoder, load_encoder
-from training.passages import Passage
 
 _SEED = 20310305
 _BATCH = 32
@@ -36,11 +35,6 @@ _MASK = 103
 """The encoder's piece [MASK]."""
 _MASKED = 0.12
 """Share of mentions whose words a pass hides, that relations are not learned by heart from names."""
-
-
-def held_out(passage: Passage) -> bool:
-    """Whether a passage is kept for measuring: a tenth of all, by id."""
-    return int(passage.id[:4], 16) % 10 == 0
 
 
 def batch_of(found: Sequence[Example], device: torch.device) -> dict[str, torch.Tensor]:
