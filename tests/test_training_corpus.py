@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from geograph.ontology import load
-from training.corpus import counts, faults, frame, passages, sentences
-from training.passages import Passage, PassageError, drafts, parse
+from geograph.training.corpus import counts, faults, frame, passages, sentences
+from geograph.training.passages import Passage, PassageError, drafts, parse
 
 CATALOGUE = load().relations
 MARKED = "{a:PN|Ada Moran} told {b:PT|her {c:CD|Kenyan} counterpart} that {d:CN|Norway} would not attack {d2:CR|it}."

@@ -1,8 +1,8 @@
 """The training corpus: drafts in, JSON lines out, and what makes it a good one, checked and counted.
 
-python -m training.corpus draft FILE...                what is wrong with drafts
-python -m training.corpus import FILE... --to NAME     drafts appended to corpus/NAME.jsonl, but for what is wrong
-python -m training.corpus check [--gold FOLDER]        all passages against each other and gold texts; counts
+python -m geograph.training.corpus draft FILE...                what is wrong with drafts
+python -m geograph.training.corpus import FILE... --to NAME     sound drafts appended to corpus/NAME.jsonl
+python -m geograph.training.corpus check [--gold FOLDER]        all passages against each other and gold texts; counts
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from geograph.ontology import load
-from training.passages import Passage, PassageError, drafts, parse, read
+from geograph.training.passages import Passage, PassageError, drafts, parse, read
 
-CORPUS = Path(__file__).parent / "corpus"
+_INSIDE = Path(__file__).parent / "corpus"
+CORPUS = _INSIDE if _INSIDE.is_dir() else Path(__file__).parents[2] / "training" / "corpus"
+"""The passages that ship with geograph: inside the installed package, or beside it in a checkout."""
 _GRAM = 8
 _NEAR = 0.5
 """Share of four-word runs in common from which two passages are the same again."""
@@ -36,6 +38,16 @@ def passages(folder: Path = CORPUS) -> Iterator[Passage]:
 def held_out(passage: Passage) -> bool:
     """Whether a passage is kept for measuring: a tenth of all, by id."""
     return int(passage.id[:4], 16) % 10 == 0
+
+
+def given(path: Path) -> Iterator[Passage]:
+    """The passages of a user's file: a draft, or JSON lines. Raises PassageError."""
+    catalogue = load().relations
+    if path.suffix == ".jsonl":
+        yield from read(path, catalogue)
+        return
+    for register, text, relations in drafts(path):
+        yield parse(sha256(text.encode()).hexdigest()[:12], register, text, relations, catalogue)
 
 
 def sentences(passage: Passage) -> int:

@@ -1,6 +1,6 @@
 """What the learned reader adds to the rules on passages that it has not seen, read as articles from text to claims.
 
-python -m training.beside [--network FOLDER]
+python -m geograph.training.beside [--network FOLDER]
 
 A claim is right if the passage has its relation between mentions that overlap its ends, with its status. Prints for
 each reader and for claims of the learned reader alone how many are right, by confidence, and what is found in all.
@@ -20,8 +20,8 @@ from geograph.model import Article, Claim, Span
 from geograph.ontology import Ontology, load
 from geograph.pipeline import extract
 from geograph.readers.choice import readers_of
-from training.corpus import held_out, passages
-from training.passages import Passage
+from geograph.training.corpus import held_out, passages
+from geograph.training.passages import Passage
 
 _STEPS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 

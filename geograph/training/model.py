@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from geograph.readers.learned.pieces import CASES, TYPES
-from training.passages import STATUSES
+from geograph.training.passages import STATUSES
 
 _CASE_SIZE, _TYPE_SIZE, _DISTANCE_SIZE = 16, 16, 16
 _DISTANCES = (0, 1, 2, 3, 5, 8, 12, 20, 32, 64)

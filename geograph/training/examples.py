@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
 from tokenizers import Tokenizer
 
 from geograph.readers.learned.pieces import MOST_PIECES, TYPES, Pieces, pieces_of
-from training.corpus import SENTENCE_END
-from training.passages import STATUSES, Marked, Passage
-
-SYMMETRIC = frozenset({"meets", "contacts", "agreesWith", "cooperatesWith", "fights"})
+from geograph.training.corpus import SENTENCE_END
+from geograph.training.passages import STATUSES, Marked, Passage
 
 
 @dataclass(frozen=True)
@@ -36,9 +34,15 @@ class Example:
     pairs: tuple[Pair, ...]
 
 
-def examples(passages: Sequence[Passage], tokenizer: Tokenizer, relations: Sequence[str]) -> Iterator[Example]:
-    """An example for each passage that is short enough; relations are numbered as in `relations`."""
+def examples(
+    passages: Sequence[Passage], tokenizer: Tokenizer, relations: Sequence[str], symmetric: Container[str]
+) -> Iterator[Example]:
+    """An example for each passage that is short enough; relations are numbered as in `relations`.
+
+    Those in `symmetric` are told of a pair both ways round.
+    """
     number = {name: i for i, name in enumerate(relations)}
+    both_ways = frozenset(i for name, i in number.items() if name in symmetric)
     for passage in passages:
         pieces = pieces_of(passage.text, tokenizer)
         if len(pieces.ids) > MOST_PIECES:
@@ -54,7 +58,7 @@ def examples(passages: Sequence[Passage], tokenizer: Tokenizer, relations: Seque
             _tags(mentions, found, len(pieces.ids)),
             tuple(found),
             tuple(TYPES.index(mention.type) for mention in mentions),
-            tuple(_pairs(passage, mentions, place, number)),
+            tuple(_pairs(passage, mentions, place, number, both_ways)),
         )
 
 
@@ -72,7 +76,11 @@ def _tags(mentions: Sequence[Marked], spans: Sequence[tuple[int, int]], length: 
 
 
 def _pairs(
-    passage: Passage, mentions: Sequence[Marked], place: dict[str, int], number: dict[str, int]
+    passage: Passage,
+    mentions: Sequence[Marked],
+    place: dict[str, int],
+    number: dict[str, int],
+    both_ways: Container[int],
 ) -> Iterator[Pair]:
     """All ordered pairs within a sentence, and those across that are related."""
     labels: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -81,7 +89,7 @@ def _pairs(
             ends = (place[related.subject], place[related.object])
             label = (number[related.relation], STATUSES.index(related.status))
             labels.setdefault(ends, []).append(label)
-            if related.relation in SYMMETRIC:
+            if label[0] in both_ways:
                 labels.setdefault((ends[1], ends[0]), []).append(label)
     breaks = [match.end() for match in SENTENCE_END.finditer(passage.text)]
     sentence = [sum(at <= mention.start for at in breaks) for mention in mentions]

@@ -1,6 +1,6 @@
 """Writes a trained model as the files that the learned reader takes, and shows that they answer alike.
 
-python -m training.export --run FOLDER --out FOLDER [--encoder FOLDER]
+python -m geograph.training.export --run FOLDER --out FOLDER [--encoder FOLDER]
 
 `encoder.onnx` (int8) reads pieces, `pairs.onnx` judges pairs of mentions, `tokenizer.json` is the vocabulary,
 `model.json` says what the scores are of and how they are calibrated.
@@ -25,10 +25,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.model import Model, default_encoder, empty_encoder
+from geograph.training.model import Model, default_encoder, empty_encoder
 
 _ENCODER = (("ids", "mask", "cases"), ("hidden", "tags"))
 _PAIRS = (("hidden", "mask", "pairs"), ("relations", "statuses", "weights"))
+_FILES = ("encoder.onnx", "pairs.onnx", "tokenizer.json")
 _MOST_BYTES = 30_000_000
 
 
@@ -97,6 +98,23 @@ def _run(path: Path, names: Sequence[str], values: Sequence[Tensor]) -> list[np.
     return list(session.run(None, dict(zip(names, (value.numpy() for value in values), strict=True))))
 
 
+def write(run: Path, out: Path, encoder: Path | None = None) -> tuple[float, int]:
+    """Writes the model of a run into a folder; the largest difference of a score, in logits, and the bytes written."""
+    encoder_folder = encoder or default_encoder()
+    state = torch.load(run / "model.pt", map_location="cpu")
+    model = Model(empty_encoder(encoder_folder / "config.json"), len(state["relations"]), state["design"])
+    model.load_state_dict(state["model"])
+    model.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    logging.getLogger().setLevel(logging.ERROR)
+    worst = export(model, out)
+    copyfile(encoder_folder / "tokenizer.json", out / "tokenizer.json")
+    files = {name: sha256((out / name).read_bytes()).hexdigest() for name in _FILES}
+    settings = {"relations": state["relations"], "design": state["design"], "files": files} | state["settings"]
+    (out / "model.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
+    return worst, sum((out / name).stat().st_size for name in _FILES)
+
+
 def main() -> int:
     """Runs the command line; 1 where the files are too large to ship."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -104,23 +122,8 @@ def main() -> int:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    logging.getLogger().setLevel(logging.ERROR)
-    encoder_folder = given.encoder or default_encoder()
-    state = torch.load(given.run / "model.pt", map_location="cpu")
-    model = Model(empty_encoder(encoder_folder / "config.json"), len(state["relations"]), state["design"])
-    model.load_state_dict(state["model"])
-    model.eval()
-    given.out.mkdir(parents=True, exist_ok=True)
-    print(f"scores differ by at most {export(model, given.out):.3f} logits")
-    copyfile(encoder_folder / "tokenizer.json", given.out / "tokenizer.json")
-    files = {
-        name: sha256((given.out / name).read_bytes()).hexdigest()
-        for name in ("encoder.onnx", "pairs.onnx", "tokenizer.json")
-    }
-    settings = {"relations": state["relations"], "design": state["design"], "files": files}
-    (given.out / "model.json").write_text(json.dumps(settings | state.get("settings", {}), indent=1) + "\n", "utf-8")
-    size = sum(path.stat().st_size for path in given.out.iterdir())
-    print(f"{size:,} bytes in {given.out}")
+    worst, size = write(given.run, given.out, given.encoder)
+    print(f"{size:,} bytes in {given.out}; scores of a sample differ by at most {worst:.3f} logits")
     return int(size > _MOST_BYTES)
 
 

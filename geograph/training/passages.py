@@ -23,6 +23,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from geograph.errors import GeographError
+
 REGISTERS = ("wire", "headline", "official", "commentary", "background")
 TYPES = {"P": "Person", "C": "Country", "O": "Organization", "G": "Group", "L": "Place"}
 FORMS = {"N": "name", "T": "title", "R": "pronoun", "X": "nominal", "D": "demonym", "M": "metonym"}
@@ -32,7 +34,7 @@ _OPEN = re.compile(r"\{([a-z])(\d*):([A-Z])([A-Z])\|")
 _RELATION = re.compile(r"([a-z]\d*) (\w+) ([a-z]\d*)(?: (\w+))?\Z")
 
 
-class PassageError(ValueError):
+class PassageError(GeographError):
     """A passage that breaks the rules of the markup."""
 
 
@@ -144,6 +146,10 @@ def drafts(path: Path) -> Iterator[tuple[str, str, list[str]]]:
 
 def read(path: Path, catalogue: Mapping[str, object]) -> Iterator[Passage]:
     """The passages of a corpus file, one JSON object a line. Raises PassageError."""
-    for line in path.read_text("utf-8").splitlines():
-        record = json.loads(line)
-        yield parse(record["id"], record["register"], record["text"], record["relations"], catalogue)
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        try:
+            record = json.loads(line)
+            parts = record["id"], record["register"], record["text"], record["relations"]
+        except (ValueError, TypeError, KeyError) as error:
+            raise PassageError(f"{path}, line {number}: no passage ({error}); see training/GUIDELINES.md") from error
+        yield parse(*parts, catalogue)
