@@ -15,6 +15,7 @@ from spacy.language import Language
 from geograph import ontology
 from geograph.model import Article, Status
 from geograph.pipeline import extract
+from geograph.readers.rules.reader import rule_reader
 
 RELATIONS = frozenset(
     {"attacks", "fights", "deploysTo", "withdrawsFrom", "controls", "protestsAgainst", "threatens", "sanctions"}
@@ -176,7 +177,11 @@ def told(nlp: Language) -> Mapping[str, frozenset[str]]:
     sentences = [sentence for sentence, _ in CASES]
     articles = [Article(str(n), sentence, published=date(2025, 7, 16)) for n, sentence in enumerate(sentences)]
     found: dict[str, frozenset[str]] = {}
-    for sentence, extraction in zip(sentences, extract(articles, nlp=nlp, ontology=ontology.load()), strict=True):
+    for sentence, extraction in zip(
+        sentences,
+        extract(articles, nlp=nlp, ontology=ontology.load(), readers=[rule_reader(ontology.load())]),
+        strict=True,
+    ):
         found[sentence] = frozenset(
             f"{claim.relation} {_short(claim.subject)} {_short(claim.object)}"
             for claim in extraction.claims

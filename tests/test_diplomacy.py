@@ -14,6 +14,7 @@ from spacy.language import Language
 from geograph import ontology
 from geograph.model import Article, Status
 from geograph.pipeline import extract
+from geograph.readers.rules.reader import rule_reader
 
 REFUSALS = [
     ("Peru will not accept Chile's offer.", "rejects PER > CHL"),
@@ -167,7 +168,7 @@ def told(nlp: Language) -> Mapping[str, frozenset[str]]:
     """What each sentence tells as a fact, in one run."""
     articles = [Article(text, text, published=date(2025, 7, 14)) for text in dict.fromkeys(text for text, _ in CASES)]
     found = {}
-    for extraction in extract(articles, nlp=nlp, ontology=ontology.load()):
+    for extraction in extract(articles, nlp=nlp, ontology=ontology.load(), readers=[rule_reader(ontology.load())]):
         claims = [claim for claim in extraction.claims if claim.status is Status.ACTUAL]
         symmetric = {r.name for r in ontology.load().relations.values() if r.symmetric}
         found[extraction.article.text] = frozenset(

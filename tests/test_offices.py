@@ -8,6 +8,7 @@ from spacy.language import Language
 from geograph.model import Article
 from geograph.ontology import load
 from geograph.pipeline import extract
+from geograph.readers.rules.reader import rule_reader
 
 CASES = [
     ("Peruvian Foreign Minister Ana Quispe visited Chile.", "Ana Quispe", "PER", "Foreign Minister"),
@@ -84,7 +85,7 @@ MORE = [
 
 @pytest.mark.parametrize(("text", "told"), MORE)
 def test_offices_in_other_words(nlp: Language, text: str, told: set[str]) -> None:
-    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load(), readers=[rule_reader(load())])
     labels = {entity.key: entity.label for entity in extraction.entities}
     offices = [claim for claim in extraction.claims if claim.relation == "holdsOfficeIn"]
     assert {f"{labels[c.subject]} {c.object} {c.item} {c.status.value}" for c in offices} == told
@@ -92,13 +93,13 @@ def test_offices_in_other_words(nlp: Language, text: str, told: set[str]) -> Non
 
 def test_a_singer_who_steps_down_leaves_no_office(nlp: Language) -> None:
     text = "Danish singer Sigrun Aasvik stepped down from the stage."
-    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load(), readers=[rule_reader(load())])
     assert not extraction.claims
 
 
 @pytest.mark.parametrize(("text", "person", "body", "title"), CASES)
 def test_office_is_read(nlp: Language, text: str, person: str, body: str, title: str) -> None:
-    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load(), readers=[rule_reader(load())])
     labels = {entity.key: entity.label for entity in extraction.entities}
     found = {(labels[c.subject], c.object, c.item, c.ended) for c in extraction.claims if c.relation == "holdsOfficeIn"}
     assert found == {(person, body, title, title.startswith("former"))}
@@ -106,21 +107,21 @@ def test_office_is_read(nlp: Language, text: str, person: str, body: str, title:
 
 def test_titles_joined_by_and_are_offices_of_their_own(nlp: Language) -> None:
     text = "Hezbollah leader and Prime Minister Ana Quispe of Lebanon visited Chile."
-    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load(), readers=[rule_reader(load())])
     found = {(c.object, c.item) for c in extraction.claims if c.relation == "holdsOfficeIn"}
     assert ("LBN", "Prime Minister") in found and len(found) == 2
 
 
 def test_an_aide_s_office_is_in_the_country_of_the_principal(nlp: Language) -> None:
     text = "Peruvian President Ana Quispe's spokesman, Luis Rojomar, thanked Chile."
-    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load(), readers=[rule_reader(load())])
     found = {(c.subject, c.object, c.item) for c in extraction.claims if c.relation == "holdsOfficeIn"}
     assert ("person.Luis_Rojomar", "PER", "spokesman") in found
 
 
 def test_a_plural_title_is_every_name_s(nlp: Language) -> None:
     text = "Presidents Ana Quispe of Peru and Luis Rojomar of Chile met in Lima."
-    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load(), readers=[rule_reader(load())])
     found = {(c.subject, c.object, c.item) for c in extraction.claims if c.relation == "holdsOfficeIn"}
     assert found == {("person.Ana_Quispe", "PER", "President"), ("person.Luis_Rojomar", "CHL", "President")}
 
@@ -136,5 +137,5 @@ def test_a_plural_title_is_every_name_s(nlp: Language) -> None:
     ],
 )
 def test_no_office_is_made_up(nlp: Language, text: str) -> None:
-    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load())
+    (extraction,) = extract([Article("a", text)], nlp=nlp, ontology=load(), readers=[rule_reader(load())])
     assert not [claim for claim in extraction.claims if claim.relation == "holdsOfficeIn"]

@@ -17,6 +17,7 @@ from geograph import ontology
 from geograph.model import Article, Claim, Extraction, Status
 from geograph.ontology import Ontology
 from geograph.pipeline import extract
+from geograph.readers.rules.reader import rule_reader
 
 RELATIONS = ontology.load().relations
 EXAMPLES = [(each.name, sentence) for each in RELATIONS.values() for sentence in each.examples]
@@ -26,7 +27,9 @@ COUNTER_EXAMPLES = [(each.name, sentence) for each in RELATIONS.values() for sen
 def read(sentences: list[str], nlp: Language, known: Ontology) -> dict[str, Extraction]:
     """What each sentence says, read as an article of its own published on 14 July 2025."""
     articles = [Article(sentence, sentence, published=date(2025, 7, 14)) for sentence in sentences]
-    return {found.article.text: found for found in extract(articles, nlp=nlp, ontology=known)}
+    return {
+        found.article.text: found for found in extract(articles, nlp=nlp, ontology=known, readers=[rule_reader(known)])
+    }
 
 
 @pytest.fixture(scope="session")

@@ -153,13 +153,14 @@ def _telling(claim: Claim, articles: Mapping[str, Article]) -> tuple[date, float
 
 
 def _claim(claim: Claim, fact: Fact, entity_at: Mapping[str, int], article_at: Mapping[str, int]) -> Json:
-    """The claim's sentence, and what it says otherwise than the fact."""
+    """The claim's sentence, what it says otherwise than the fact, and its reader if no rule reads it."""
     return _known(
         article=article_at[claim.article],
         quote=pieces(claim),
         saidBy=entity_at.get(claim.said_by) if claim.said_by else None,
         status=str(claim.status) if claim.status is not fact.status else None,
         when=date_words(claim.date) if claim.date and claim.date != fact.date else None,
+        reader=claim.reader if "rules" not in claim.reader.split("+") else None,
     )
 
 

@@ -138,6 +138,7 @@ function quote(claim) {
     claim.status ?? null,
     claim.when ?? null,
     claim.saidBy !== undefined ? make("span", {}, "said by ", name(entities[claim.saidBy].label)) : null,
+    claim.reader ? make("span", { class: "reader", title: READER_HINTS[claim.reader] ?? "" }, `read by ${claim.reader}`) : null,
   ].filter((part) => part !== null);
   return make(
     "li",
@@ -152,6 +153,10 @@ function quote(claim) {
   );
 }
 
+const READER_HINTS = {
+  learned: "A trained network sees this relation; no rule does",
+  llm: "A language model sees this relation; no rule does",
+};
 const MARK_TITLES = { subject: "Subject", trigger: "What says it", object: "Object", date: "Date" };
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
