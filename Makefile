@@ -39,10 +39,10 @@ format: $(READY) ## Format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-score: $(READY) ## Build the gold documents beside the checkout, export their claims and score them
+score: $(READY) ## Build the gold documents beside the checkout and score their claims (READER=rules: by rules alone)
 	@[ -f $(GOLD)/score.py ] || { echo "no gold documents in $(GOLD): make score GOLD=FOLDER"; exit 1; }
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e; \
-	$(BIN)/geograph build --store $$folder/store --out $$folder $(GOLD)/dev/*.txt; \
+	$(BIN)/geograph build --store $$folder/store --out $$folder $(READER:%=--reader %) $(GOLD)/dev/*.txt; \
 	$(BIN)/geograph export --store $$folder/store --format jsonl --out $$folder/claims.jsonl; \
 	$(BIN)/python $(GOLD)/score.py $$folder/claims.jsonl $(GOLD)/dev $(SCORE)
 
