@@ -18,6 +18,7 @@ from geograph.readers.learned.network import Encoded, Network, Scores, load
 from geograph.readers.learned.sightings import sightings
 from geograph.readers.learned.trigger import trigger_of
 from geograph.readers.learned.windows import Pairs, Window, pairs_in, windows
+from geograph.readers.occasion import on_occasion
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.status import status_of
 from geograph.syntax import Doc
@@ -58,36 +59,37 @@ class LearnedReader:
     network: Network
     least: float = LEAST
     name: str = "learned"
-    _last: dict[str, list[tuple[Window, Encoded]]] = field(default_factory=dict, compare=False, repr=False)
+    _last: list[tuple[Doc, list[tuple[Window, Encoded]]]] = field(default_factory=list, compare=False, repr=False)
 
     def read(self, reading: Reading) -> Iterator[Claim]:
-        """The claims that are at least as sure as `least`, in text order."""
-        claims = [claim for judged in self.judge(reading) if (claim := self._claim(reading, judged)) is not None]
-        yield from sorted(claims, key=lambda claim: (claim.span, claim.trigger_span, claim.relation, claim.id))
+        """The claims whose relation and ends are at least as sure as `least`, in text order."""
+        found = [(judged.frame, self._claim(reading, judged)) for judged in self.judge(reading)]
+        told = [(frame, claim) for frame, claim in found if claim is not None]
+        states = [claim for frame, claim in told if self.ontology.relations[frame.relation].is_state]
+        events = [each for each in told if not self.ontology.relations[each[0].relation].is_state]
+        claims = [*states, *(claim for _, claim in on_occasion(events, reading, self.ontology.words))]
+        yield from sorted(claims, key=lambda c: (c.span, c.trigger_span, c.relation, c.subject, c.object, c.id))
 
     def sightings(self, article: Article, doc: Doc) -> list[Sighting]:
         """The names that the network's tagging head sees, before anything is resolved; in text order."""
         return [
-            sighting
-            for window, encoded in self._encoded(article, doc)
-            for sighting in sightings(window, encoded.tags, doc.text)
+            sighting for window, encoded in self._encoded(doc) for sighting in sightings(window, encoded.tags, doc.text)
         ]
 
     def judge(self, reading: Reading) -> Iterator[Judged]:
         """What the network sees: of each relation of two entities in a sentence the likeliest pair of mentions."""
-        found = [(*each, pairs_in(reading, each[0])) for each in self._encoded(reading.article, reading.doc)]
+        found = [(*each, pairs_in(reading, each[0])) for each in self._encoded(reading.doc)]
         found = [each for each in found if each[2].pairs]
         scores = self.network.score([encoded for _, encoded, _ in found], [pairs for _, _, pairs in found])
         for (window, _, pairs), each in zip(found, scores, strict=True):
             yield from self._of_window(reading, window, pairs, each)
 
-    def _encoded(self, article: Article, doc: Doc) -> list[tuple[Window, Encoded]]:
-        """The windows of an article with what the encoder makes of them; those of the last article are kept."""
-        if article.id not in self._last:
+    def _encoded(self, doc: Doc) -> list[tuple[Window, Encoded]]:
+        """The windows of an article with what the encoder makes of them; those of the last one are kept."""
+        if not self._last or self._last[0][0] is not doc:
             found = list(windows(doc, self.network.tokenizer))
-            self._last.clear()
-            self._last[article.id] = list(zip(found, self.network.encode(found), strict=True))
-        return self._last[article.id]
+            self._last[:] = [(doc, list(zip(found, self.network.encode(found), strict=True)))]
+        return self._last[0][1]
 
     def _of_window(self, reading: Reading, window: Window, pairs: Pairs, scores: Scores) -> Iterator[Judged]:
         best: dict[tuple[int, str, str, int], _Seen] = {}
@@ -149,7 +151,10 @@ class LearnedReader:
             status = judged.status
         if status is None:
             return None
-        sure = confidence(min(judged.probability, _SUREST), trigger_span(frame), (frame.subject, frame.object), status)
+        base, trigger, ends = min(judged.probability, _SUREST), trigger_span(frame), (frame.subject, frame.object)
+        if confidence(base, trigger, ends, Status.ACTUAL) < self.least:
+            return None
+        sure = confidence(base, trigger, ends, status)
         claim = event_claim(reading, frame, status, words, confidence=sure, reader=self.name)
         if claim is None:
             return None
