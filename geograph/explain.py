@@ -15,7 +15,7 @@ from geograph.pipeline import claims_of, tagger_of, understand
 from geograph.readers.choice import default_readers
 from geograph.readers.protocol import Frame, Reader, Reading
 from geograph.readers.rules.frames import find_frames
-from geograph.readers.rules.reader import rule_reader
+from geograph.readers.rules.reader import RuleReader, rule_reader
 from geograph.readers.rules.tracing import find_misses
 from geograph.readers.status import status_path
 from geograph.syntax import Token
@@ -50,7 +50,8 @@ def explain(
         frames = list(find_frames(reading, reader.lexicon))
         claims = claims_of(reading, ontology, chosen)
         yield from _claims(claims, frames, reading, ontology)
-        yield from _silent(claims, frames, reading)
+        if any(isinstance(reader, RuleReader) for reader in chosen):
+            yield from _silent(claims, frames, reading)
         misses = sorted(find_misses(reading, reader.lexicon), key=lambda miss: -miss.reached)
         if misses:
             yield "triggers that did not fire"
@@ -94,7 +95,8 @@ def _claims(claims: list[Claim], frames: list[Frame], reading: Reading, ontology
         (frame.relation, frame.trigger[0].idx, frame.subject.span, frame.object.span): frame for frame in frames
     }
     for claim in claims:
-        frame = by_words.get((claim.relation, claim.trigger_span.start, claim.subject_span, claim.object_span))
+        words = (claim.relation, claim.trigger_span.start, claim.subject_span, claim.object_span)
+        frame = by_words.get(words) if _by_rules(claim) else None
         yield f"  {_label(claim.subject, reading)} {claim.relation} {_label(claim.object, reading)}"
         yield f"    trigger     “{claim.trigger}”, {_reason(claim, frame)}"
         yield f"    subject     {_end(claim.subject_span, claim.subject, reading)}"
@@ -113,7 +115,11 @@ def _claims(claims: list[Claim], frames: list[Frame], reading: Reading, ontology
 def _reason(claim: Claim, frame: Frame | None) -> str:
     if frame is not None:
         return f"by {frame.pattern}"
-    return "an office told by its title" if claim.reader.startswith("rules") else "what the reader looked at most"
+    return "an office told by its title" if _by_rules(claim) else "the word that decided"
+
+
+def _by_rules(claim: Claim) -> bool:
+    return "rules" in claim.reader.split("+")
 
 
 def _silent(claims: list[Claim], frames: list[Frame], reading: Reading) -> Iterator[str]:

@@ -25,7 +25,7 @@ def find_mentions(
 ) -> list[Mention]:
     """The mentions of an article in text order, the longer first; their `entity` is still None.
 
-    `sightings` are names that a trained tagger saw; they mend the types of spaCy's names and add some it missed.
+    `sightings` are names that a trained tagger saw; they mend the types of spaCy's names.
     """
     seen = {sighting.span: sighting for sighting in sightings}
     read = ReadText(article.text, words(article.text), doc, gazetteer, seen)

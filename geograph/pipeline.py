@@ -20,7 +20,7 @@ from geograph.ontology import Ontology
 from geograph.readers.agreement import agreed
 from geograph.readers.checks import fault
 from geograph.readers.choice import default_readers
-from geograph.readers.protocol import Reader, Reading, Tagger
+from geograph.readers.protocol import Reader, Reading, Refuser, Tagger
 from geograph.syntax import Doc
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def extract(
     _set_aside()
     stamp = f"geograph {version('geograph')}; {pipeline_version(nlp)}; ontology {ontology.version}"
     tagger = tagger_of(chosen)
+    stamp += f"; {tagger.version}" if tagger is not None else ""
     for article, doc in annotate(articles, nlp, on_error=on_error):
         yield _read(understand(article, doc, gazetteer, ontology, tagger), ontology, chosen, stamp)
 
@@ -90,12 +91,29 @@ def _read(reading: Reading, ontology: Ontology, readers: Sequence[Reader], stamp
 def claims_of(reading: Reading, ontology: Ontology, readers: Sequence[Reader]) -> list[Claim]:
     """What the readers claim together, each thing once, without what is at fault; in text order."""
     article, entities, relations = reading.article, reading.entities, ontology.relations
-    said = (claim for reader in readers for claim in reader.read(reading))
-    sound = [claim for claim in said if fault(claim, article, entities, relations) is None]
+    said = [claim for reader in readers for claim in reader.read(reading) if claim.relation in relations]
+    if len(readers) > 1:
+        said = _unrefused(agreed(said, relations), reading, readers)
     claims: dict[str, Claim] = {}
-    for claim in agreed(sound, relations) if len(readers) > 1 else sound:
-        claims.setdefault(claim.id, claim)
+    for claim in said:
+        if fault(claim, article, entities, relations) is None:
+            claims.setdefault(claim.id, claim)
     return [claim for _, claim in sorted(claims.items(), key=lambda item: (item[1].span, item[0]))]
+
+
+def _unrefused(claims: Sequence[Claim], reading: Reading, readers: Sequence[Reader]) -> list[Claim]:
+    """The claims without those that another reader has understood and refused to make."""
+    kept = list(claims)
+    for refuser in readers:
+        if isinstance(refuser, Refuser) and any(claim.reader != refuser.name for claim in kept):
+            refused = set(refuser.refusals(reading))
+            kept = [
+                claim
+                for claim in kept
+                if refuser.name in claim.reader.split("+")
+                or (claim.relation, claim.span, frozenset((claim.subject, claim.object))) not in refused
+            ]
+    return kept
 
 
 def _version(claim: Claim, stamp: str) -> str:

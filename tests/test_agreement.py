@@ -32,7 +32,7 @@ def claim(relation: str = "meets", subject: str = "a", object: str = "b", **chan
 def test_what_two_readers_say_is_one_claim_that_is_surer_than_either() -> None:
     (found,) = agreed([claim(), claim(reader="learned", confidence=0.7)], RELATIONS)
     assert found.reader == "rules+learned"
-    assert found.confidence == 0.94
+    assert found.confidence == 0.87
 
 
 def test_no_agreement_makes_certain() -> None:

@@ -1,4 +1,7 @@
-"""Names that spaCy's tagger saw, cleaned of what does not belong to them and typed alike throughout the article."""
+"""Names that spaCy's tagger saw, cleaned of what does not belong to them and typed alike throughout the article.
+
+Where a trained tagger read the article too and is sure of another type, its type holds.
+"""
 
 from __future__ import annotations
 

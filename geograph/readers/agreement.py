@@ -15,9 +15,10 @@ def agreed(claims: Iterable[Claim], relations: Mapping[str, Relation]) -> list[C
     """The claims of all readers, given in the order of the readers, in which no two readers say the same.
 
     Two claims say the same if sentence, relation and ends are the same. The claim of the reader who comes first stays:
-    it names the others in `reader` ("rules+learned"), and is surer if they give it the same status: what both of two
-    independent readers get wrong is the product of what each gets wrong. Where a reader tells an event of two actors,
-    later readers tell no other event of these two in that sentence: most often it is the same one, misread.
+    it names the others in `reader` ("rules+learned"), and is surer if they give it the same status. As the readers
+    share what is known of ends and status, another's agreement takes only half of its confidence from the doubt.
+    Where a reader tells an event of two actors, later readers tell no other event of these two in that sentence: most
+    often it is the same one, misread.
     """
     said: dict[_Key, list[Claim]] = {}
     tellers: dict[_Key, str] = {}
@@ -48,10 +49,15 @@ def _matter(claim: Claim, relations: Mapping[str, Relation]) -> _Key:
 
 
 def _joined(claim: Claim, others: list[Claim]) -> Claim:
-    agreeing = {other.reader: other.confidence for other in others if other.status is claim.status}
+    agreeing = {other.reader: other for other in others if (other.status, other.ended) == (claim.status, claim.ended)}
     if not agreeing:
         return claim
     wrong = 1 - claim.confidence
-    for confidence in agreeing.values():
-        wrong *= 1 - confidence
-    return replace(claim, reader="+".join((claim.reader, *sorted(agreeing))), confidence=round(min(1 - wrong, 0.99), 2))
+    for other in agreeing.values():
+        wrong *= 1 - other.confidence / 2
+    return replace(
+        claim,
+        reader="+".join((claim.reader, *sorted(agreeing))),
+        version="; ".join(each.version for each in (claim, *agreeing.values()) if each.version),
+        confidence=round(min(1 - wrong, 0.99), 2),
+    )

@@ -14,10 +14,13 @@ BOTH = "rules+learned"
 
 
 def default_readers(ontology: Ontology, network: Path | None = None) -> tuple[Reader, ...]:
-    """The readers that together score best of what is installed: rules, and beside them the learned reader."""
+    """The readers that together score best of what is installed: rules, and beside them the learned reader.
+
+    Raises ReaderError where a `network` of your own cannot be read.
+    """
     from geograph.readers.learned.network import is_there
 
-    return readers_of(BOTH if is_there(network) else "rules", ontology, network=network)
+    return readers_of(BOTH if network is not None or is_there() else "rules", ontology, network=network)
 
 
 def readers_of(
@@ -37,7 +40,7 @@ def readers_of(
         "learned": lambda: _learned(ontology, network),
         **(others or {}),
     }
-    wanted = (BOTH if names == "both" else names).split("+")
+    wanted = [name for part in names.split("+") for name in (BOTH if part == "both" else part).split("+")]
     for name in wanted:
         if name not in known:
             raise ReaderError(f"{name!r} is no reader; give {', '.join(known)}, both, or several joined by +")

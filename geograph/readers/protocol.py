@@ -81,8 +81,22 @@ class Reader(Protocol):
 
 
 @runtime_checkable
+class Refuser(Protocol):
+    """A reader that knows what it has understood and claims nothing of: questions, lifted measures, mere talk."""
+
+    def refusals(self, reading: Reading) -> Iterator[tuple[str, Span, frozenset[str]]]:
+        """Relation, sentence and the two ends of each."""
+        ...
+
+
+@runtime_checkable
 class Tagger(Protocol):
     """A reader that sees names in an article before they are resolved."""
+
+    @property
+    def version(self) -> str:
+        """Which tagger it is, as claims name it."""
+        ...
 
     def sightings(self, article: Article, doc: Doc) -> Sequence[Sighting]:
         """The names that it sees, in text order."""

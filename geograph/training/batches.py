@@ -79,7 +79,7 @@ def batches(found: Sequence[Example], seed: int) -> Iterator[list[Example]]:
 
 
 def _masked(example: Example, chance: random.Random) -> Example:
-    """The example with some of its outermost mentions hidden; these are not learned as tags."""
+    """The example with some of its mentions hidden; these are not learned as tags."""
     ids, tags = list(example.pieces.ids), list(example.tags)
     for first, last in example.spans:
         if chance.random() < _MASKED:

@@ -41,13 +41,22 @@ def held_out(passage: Passage) -> bool:
 
 
 def given(path: Path) -> Iterator[Passage]:
-    """The passages of a user's file: a draft, or JSON lines. Raises PassageError."""
+    """The passages of a user's file: a draft, or JSON lines. Raises PassageError and OSError."""
     catalogue = load().relations
-    if path.suffix == ".jsonl":
-        yield from read(path, catalogue)
-        return
-    for register, text, relations in drafts(path):
-        yield parse(sha256(text.encode()).hexdigest()[:12], register, text, relations, catalogue)
+    try:
+        if path.suffix == ".jsonl":
+            yield from read(path, catalogue)
+            return
+        written = list(drafts(path))
+    except UnicodeDecodeError as error:
+        raise PassageError(f"{path}: not UTF-8; save it as UTF-8") from error
+    if not written:
+        raise PassageError(f"{path}: no passage begins with @wire or another register; see training/GUIDELINES.md")
+    for number, (register, text, relations) in enumerate(written, 1):
+        try:
+            yield parse(sha256(text.encode()).hexdigest()[:12], register, text, relations, catalogue)
+        except PassageError as error:
+            raise PassageError(f"{path}, passage {number}: {error}") from error
 
 
 def sentences(passage: Passage) -> int:

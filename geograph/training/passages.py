@@ -146,10 +146,11 @@ def drafts(path: Path) -> Iterator[tuple[str, str, list[str]]]:
 
 def read(path: Path, catalogue: Mapping[str, object]) -> Iterator[Passage]:
     """The passages of a corpus file, one JSON object a line. Raises PassageError."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8").rstrip("\n").split("\n"), 1):
         try:
             record = json.loads(line)
-            parts = record["id"], record["register"], record["text"], record["relations"]
-        except (ValueError, TypeError, KeyError) as error:
+            yield parse(record["id"], record["register"], record["text"], record["relations"], catalogue)
+        except PassageError as error:
+            raise PassageError(f"{path}, line {number}: {error}") from error
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise PassageError(f"{path}, line {number}: no passage ({error}); see training/GUIDELINES.md") from error
-        yield parse(*parts, catalogue)

@@ -48,7 +48,7 @@ def train(plan: Plan, more: Sequence[Passage] = ()) -> dict[str, object]:
     """The scores on held-out passages after training on the corpus and `more`; progress goes to standard error.
 
     Writes `model.pt` and `scores.json` into the run's folder. Seeds are fixed, so that the same machine gives the same
-    weights. A tenth of the corpus, none of `more`, is held out.
+    weights on its processor. A tenth of the corpus, none of `more`, is held out.
     """
     encoder_folder = plan.encoder or default_encoder()
     torch.manual_seed(_SEED)
@@ -78,6 +78,7 @@ def _examples(
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    tokenizer.encode_special_tokens = True
     relations, symmetric = sorted(catalogue), {name for name, relation in catalogue.items() if relation.symmetric}
 
     def ready(found: Iterable[Passage]) -> list[Example]:
@@ -108,6 +109,7 @@ def _learn(model: Model, kept: list[Example], test: list[Example], relations: Se
         for name, part in learned.items():
             part.load_state_dict(state[name])
         begun = state["epoch"]
+        torch.set_rng_state(state["chance"])
     _say(f"{len(kept)} passages to train on, {len(test)} held out, {steps} steps on {device}")
     started = time.monotonic()
     for epoch in range(begun, plan.epochs):
@@ -123,7 +125,8 @@ def _learn(model: Model, kept: list[Example], test: list[Example], relations: Se
             optimizer.step()
             schedule.step()
             total += loss.item()
-        torch.save({name: part.state_dict() for name, part in learned.items()} | {"epoch": epoch + 1}, checkpoint)
+        progress = {"epoch": epoch + 1, "chance": torch.get_rng_state()}
+        torch.save({name: part.state_dict() for name, part in learned.items()} | progress, checkpoint)
         brief = _brief(measure(judge(model, test), test, relations)) if epoch % 2 or epoch + 1 == plan.epochs else {}
         _say(f"epoch {epoch + 1}, {time.monotonic() - started:.0f} s, loss {total:.1f} {json.dumps(brief)}")
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "network"
 _BATCH = 16
+_MOST_LOOKS = 16_384
+"""Pairs times pieces that are judged at once; each takes two kilobytes."""
 _MOST_PADDED = 1.3
 """Longest window of a batch as a multiple of the shortest."""
 _TYPE = {EntityType(name): i for i, name in enumerate(TYPES)}
@@ -51,7 +53,7 @@ class Scores:
 
 @dataclass(frozen=True)
 class Network:
-    """A loaded network. `name` is a hash of its files.
+    """A loaded network. `name` is a hash of its description, which holds those of its files.
 
     The share of right ones among relations with a score is `sigmoid(slope * score + offset)`, by Platt's scaling.
     """
@@ -92,9 +94,11 @@ class Network:
                 hidden[row, : len(encoded[i].hidden)] = encoded[i].hidden
                 mask[row, : len(encoded[i].hidden)] = 1
             rows = np.array([pair for row, i in enumerate(places) for pair in _rows(row, pairs[i])], np.int64)
-            relations, statuses, weights = self.judge.run(
-                ("relations", "statuses", "weights"), {"hidden": hidden, "mask": mask, "pairs": rows}
-            )
+            parts = [
+                self.judge.run(("relations", "statuses", "weights"), {"hidden": hidden, "mask": mask, "pairs": some})
+                for some in np.array_split(rows, -(-len(rows) * longest // _MOST_LOOKS))
+            ]
+            relations, statuses, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
             end = 0
             for i in places:
                 start, end = end, end + len(pairs[i].pairs)
@@ -140,18 +144,19 @@ def load(folder: Path | None = None) -> Network:
     try:
         settings = json.loads((place / "model.json").read_text("utf-8"))
         relations, fitted = tuple(settings["relations"]), settings["calibration"]
-        offsets = np.array([fitted["offsets"][name] for name in relations], np.float32)
+        slope, offsets = float(fitted["slope"]), np.array([fitted["offsets"][name] for name in relations], np.float32)
         encoder, judge = (
             onnxruntime.InferenceSession(_checked(place / name, settings), options, providers=["CPUExecutionProvider"])
             for name in ("encoder.onnx", "pairs.onnx")
         )
         tokenizer = Tokenizer.from_file(str(_checked(place / "tokenizer.json", settings)))
-    except (OSError, ValueError, KeyError) as error:
+        name = sha256((place / "model.json").read_bytes()).hexdigest()[:12]
+    except Exception as error:  # the libraries have exceptions of their own for broken files
         raise ReaderError(f"{place}: no usable network ({error}); train it again or install geograph again") from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    name = sha256("".join(sorted(settings["files"].values())).encode()).hexdigest()[:12]
-    return Network(encoder, judge, tokenizer, relations, fitted["slope"], offsets, name)
+    tokenizer.encode_special_tokens = True  # "[MASK]" in an article is text
+    return Network(encoder, judge, tokenizer, relations, slope, offsets, name)
 
 
 def _checked(path: Path, settings: dict[str, Any]) -> Path:

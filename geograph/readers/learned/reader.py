@@ -21,7 +21,7 @@ from geograph.readers.learned.windows import Pairs, Window, pairs_in, windows
 from geograph.readers.occasion import on_occasion
 from geograph.readers.protocol import Frame, Reading
 from geograph.readers.status import status_of
-from geograph.syntax import Doc
+from geograph.syntax import Doc, Token
 
 LEAST = 0.6
 """Confidence below which nothing is claimed: where precision and recall on the corpus's held-out part balance."""
@@ -53,13 +53,18 @@ class _Seen:
 
 @dataclass(frozen=True)
 class LearnedReader:
-    """Reads claims by a trained network. Its claims say `learned`, their `version` names the network."""
+    """Reads claims by a trained network. Its claims say `learned`."""
 
     ontology: Ontology
     network: Network
     least: float = LEAST
     name: str = "learned"
     _last: list[tuple[Doc, list[tuple[Window, Encoded]]]] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def version(self) -> str:
+        """Which network reads."""
+        return f"network {self.network.name}"
 
     def read(self, reading: Reading) -> Iterator[Claim]:
         """The claims whose relation and ends are at least as sure as `least`, in text order."""
@@ -156,12 +161,20 @@ class LearnedReader:
             return None
         sure = confidence(base, trigger, ends, status)
         claim = event_claim(reading, frame, status, words, confidence=sure, reader=self.name)
-        if claim is None:
-            return None
-        if self.ontology.relations[frame.relation].is_state and frame.predicate.pos_ != "VERB":
-            # What stands beside a title tells when something else happened.
-            claim = replace(claim, date=None, date_span=None)
-        return replace(claim, version=f"network {self.network.name}")
+        if claim is None or not self.ontology.relations[frame.relation].is_state:
+            return claim
+        return _state(claim, frame.predicate, words["FORMER"])
+
+
+def _state(claim: Claim, trigger: Token, former: frozenset[str]) -> Claim | None:
+    """The claim of a state, over where a word says so; None where a verb of the past leaves open whether it lasts.
+
+    It has no date: what stands beside a title tells when something else happened.
+    """
+    if trigger.tag_ in ("VBD", "VBN"):
+        return None
+    ended = any(token.lower_ in former for token in (trigger, *trigger.children))
+    return replace(claim, date=None, date_span=None, ended=ended)
 
 
 def learned_reader(ontology: Ontology, network: Path | None = None) -> LearnedReader:

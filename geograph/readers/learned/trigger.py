@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from geograph.model import Span
+from geograph.model import Mention, Span
 from geograph.readers.protocol import Reading
 from geograph.syntax import Span as DocSpan, Token
 
@@ -33,7 +34,7 @@ def trigger_of(
     sentence = ends[0].root.sent
     looked = _by_token(sentence, offsets, weights)
     path = _path(ends[0].root, ends[1].root)
-    named = {token.i for mention in _mentions(reading, sentence) for token in mention}
+    named = {token.i for tokens in _mentions(reading, sentence) for token in tokens}
     best: tuple[float, int, Token] | None = None
     for token in sentence:
         if token.pos_ not in _TELLING or token.i in named:
@@ -48,10 +49,14 @@ def trigger_of(
 
 
 def _mentions(reading: Reading, sentence: DocSpan) -> list[DocSpan]:
-    first, last = sentence[0].idx, sentence[-1].idx
-    spans = {m.span for m in reading.mentions if first <= m.span.start <= last}
+    first, last = (bisect_left(reading.mentions, at, key=_start) for at in (sentence.start_char, sentence.end_char))
+    spans = {mention.span for mention in reading.mentions[first:last]}
     found = [reading.tokens(span) for span in sorted(spans)]
     return [tokens for tokens in found if tokens is not None]
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _by_token(sentence: DocSpan, offsets: Sequence[tuple[int, int]], weights: Sequence[float]) -> dict[int, float]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _ENOUGH = 72
-"""Word pieces from which a window takes no further sentence: the length of the longer training passages."""
+"""Most word pieces of a window of several sentences: the length of the longer training passages."""
 _MOST_ENDS = 24
 """Mentions of one sentence above which it is a list, of which nothing is claimed."""
 

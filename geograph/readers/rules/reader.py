@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geograph.model import Claim, Status
+from geograph.model import Claim, Span, Status
 from geograph.ontology import Ontology
 from geograph.readers.confidence import EVENT, OFFICE, confidence
 from geograph.readers.events import event_claim, sentence_around, trigger_span
@@ -38,6 +38,13 @@ class RuleReader:
                 found[id] = claim
         order = {id: (c.span, c.trigger_span, c.relation, c.subject, c.object, id) for id, c in found.items()}
         yield from (found[id] for id in sorted(found, key=lambda id: order[id]))
+
+    def refusals(self, reading: Reading) -> Iterator[tuple[str, Span, frozenset[str]]]:
+        """What the triggers match and the text does not claim: questions, lifted sanctions, mere talk."""
+        for frame in find_frames(reading, self.lexicon):
+            ends = {frame.subject.entity, frame.object.entity} - {None}
+            if status_of(reading, frame, self.ontology.words) is None:
+                yield frame.relation, sentence_around(reading, frame.predicate.i), frozenset(key for key in ends if key)
 
     def _claims(self, reading: Reading) -> Iterator[Claim]:
         offices = []
