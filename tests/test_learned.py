@@ -13,11 +13,13 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from geograph import read
 from geograph.annotate import load_pipeline
+from geograph.cli.readers import Asked, chosen
 from geograph.errors import ReaderError
 from geograph.model import Article, Claim, Status
 from geograph.ontology import load
 from geograph.pipeline import extract
 from geograph.readers.choice import default_readers, readers_of
+from geograph.readers.learned import network
 from geograph.readers.learned.network import FOLDER, is_there
 from geograph.samples import sample_paths
 
@@ -125,20 +127,50 @@ def test_a_damaged_network_is_refused(tmp_path: Path) -> None:
         readers_of("learned", ONTOLOGY, network=tmp_path)
 
 
+@pytest.mark.parametrize("broken", ["[]", "null", '{"relations": []}', "{", '{"files": [], "relations": ["meets"]}'])
+def test_a_broken_description_of_a_network_is_refused(tmp_path: Path, broken: str) -> None:
+    for path in FOLDER.iterdir():
+        shutil.copy(path, tmp_path)
+    (tmp_path / "model.json").write_text(broken, "utf-8")
+    with pytest.raises(ReaderError, match="no usable network"):
+        readers_of("learned", ONTOLOGY, network=tmp_path)
+
+
+def test_long_lists_are_read_in_bounded_memory_and_claim_nothing_wild() -> None:
+    countries = ["Norway", "Ghana", "Peru", "Chile", "Kenya", "Togo", "Mali", "Chad", "Oman", "Cuba", "Fiji", "Laos"]
+    text = " ".join(f"{', '.join(countries)} and Nepal sent word {n}." for n in range(30))
+    (found,) = claims(text)
+    assert len(found) < 30
+
+
+def test_a_sentence_without_end_is_left_out() -> None:
+    (found,) = claims("Norway sanctioned Ghana and " + "then again " * 2500 + "Peru visited Chile")
+    assert not found
+
+
+@pytest.mark.parametrize("text", ["France lifted sanctions on Iran.", "Did Norway attack Ghana?"])
+def test_what_the_rules_refuse_nobody_claims(text: str) -> None:
+    (found,) = claims(text, names="both")
+    assert not {claim.relation for claim in found} & {"sanctions", "attacks"}
+
+
 def _explain(*options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "geograph", "explain", "Norway sanctioned Ghana.", *options]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_without_a_network_the_rules_read_alone_and_say_so(tmp_path: Path) -> None:
-    done = _explain("--network", str(tmp_path))
-    assert done.returncode == 0
-    assert "the rules read alone" in done.stderr
-    assert "read by rules" in done.stdout
+def test_without_its_network_the_rules_read_alone_and_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(network, "FOLDER", tmp_path)
+    readers = chosen(None, ONTOLOGY, None, Asked(), pytest.fail)
+    assert [reader.name for reader in readers] == ["rules"]
+    assert "the rules read alone" in capsys.readouterr().err
 
 
-def test_asking_for_a_network_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    done = _explain("--network", str(tmp_path), "--reader", "learned")
+@pytest.mark.parametrize("reader", [(), ("--reader", "learned"), ("--reader", "both")])
+def test_naming_a_network_that_is_not_there_is_an_error(tmp_path: Path, reader: tuple[str, ...]) -> None:
+    done = _explain("--network", str(tmp_path), *reader)
     assert done.returncode == 1
     assert done.stderr.startswith("geograph: the learned reader cannot read: no trained network in")
     assert len(done.stderr.splitlines()) == 1
