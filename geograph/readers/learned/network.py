@@ -151,7 +151,7 @@ def load(folder: Path | None = None) -> Network:
         )
         tokenizer = Tokenizer.from_file(str(_checked(place / "tokenizer.json", settings)))
         name = sha256((place / "model.json").read_bytes()).hexdigest()[:12]
-    except Exception as error:  # the libraries have exceptions of their own for broken files
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ReaderError(f"{place}: no usable network ({error}); train it again or install geograph again") from error
     tokenizer.no_padding()
     tokenizer.no_truncation()

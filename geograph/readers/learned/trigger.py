@@ -48,6 +48,20 @@ def trigger_of(
     return best[2] if best else None
 
 
+def telling_above(reading: Reading, subject: Span, object: Span) -> Token | None:
+    """The first verb, noun or adjective at or above the word that both ends hang on; None where there is none."""
+    ends = [reading.tokens(span) for span in (subject, object)]
+    if ends[0] is None or ends[1] is None:
+        return None
+    above = {token.i for token in (ends[0].root, *ends[0].root.ancestors)}
+    shared = next((token for token in (ends[1].root, *ends[1].root.ancestors) if token.i in above), None)
+    if shared is None:
+        return None
+    inside = {token.i for tokens in ends if tokens is not None for token in tokens}
+    telling = (token for token in (shared, *shared.ancestors) if token.pos_ in _TELLING and token.i not in inside)
+    return next(telling, None)
+
+
 def _mentions(reading: Reading, sentence: DocSpan) -> list[DocSpan]:
     first, last = (bisect_left(reading.mentions, at, key=_start) for at in (sentence.start_char, sentence.end_char))
     spans = {mention.span for mention in reading.mentions[first:last]}
