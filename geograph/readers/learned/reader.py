@@ -24,9 +24,11 @@ from geograph.readers.status import status_of
 from geograph.syntax import Doc, Token
 
 LEAST = 0.75
-"""Confidence, before status, below which nothing is claimed. Of the claims above it that no rule makes and that are told
-as done, four in five were right on held-out passages (`python -m geograph.training.beside`); on gold lower bounds cost
-more than they gave."""
+"""Confidence, before status, below which nothing is claimed.
+
+Of the claims above it that no rule makes and that are told as done, four in five were right on held-out passages
+(`python -m geograph.training.beside`); on gold lower bounds cost more than they gave.
+"""
 _SUREST = 0.97
 """No score makes a claim surer than this: held-out passages are like those that taught the network."""
 _STATUSES = tuple(Status)

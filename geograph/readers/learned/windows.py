@@ -49,25 +49,28 @@ def windows(doc: Doc, tokenizer: Tokenizer) -> Iterator[Window]:
 
     A window begins with a paragraph or where the one before it is full; it never depends on other articles.
     """
-    sentences: list[Span] = []
+    sentences: list[tuple[Span, Pieces]] = []
     size = 0
     for sentence in doc.sents:
         span = Span(sentence.start_char, sentence.end_char)
-        length = len(pieces_of(span.of(doc.text), tokenizer).ids) - 2
-        if sentences and (size + length > _ENOUGH or "\n" in doc.text[sentences[-1].start : span.start]):
+        pieces = pieces_of(span.of(doc.text), tokenizer)
+        length = len(pieces.ids) - 2
+        if sentences and (size + length > _ENOUGH or "\n" in doc.text[sentences[-1][0].start : span.start]):
             yield from _window(doc.text, sentences, tokenizer)
             sentences, size = [], 0
-        sentences.append(span)
+        sentences.append((span, pieces))
         size += length
     if sentences:
         yield from _window(doc.text, sentences, tokenizer)
 
 
-def _window(text: str, sentences: Sequence[Span], tokenizer: Tokenizer) -> Iterator[Window]:
-    start = sentences[0].start
-    pieces = pieces_of(text[start : sentences[-1].end], tokenizer)
+def _window(text: str, sentences: Sequence[tuple[Span, Pieces]], tokenizer: Tokenizer) -> Iterator[Window]:
+    spans = tuple(span for span, _ in sentences)
+    start, pieces = spans[0].start, sentences[0][1]
+    if len(sentences) > 1:
+        pieces = pieces_of(text[start : spans[-1].end], tokenizer)
     if 2 < len(pieces.ids) <= MOST_PIECES:
-        yield Window(start, pieces, tuple(sentences))
+        yield Window(start, pieces, spans)
 
 
 def pairs_in(reading: Reading, window: Window) -> Pairs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from geograph.model import Claim, Span, Status
@@ -27,6 +27,7 @@ class RuleReader:
     ontology: Ontology
     lexicon: Lexicon
     name: str = "rules"
+    _last: list[tuple[Reading, list[Frame]]] = field(default_factory=list, compare=False, repr=False)
 
     def read(self, reading: Reading) -> Iterator[Claim]:
         """The claims of the article's sentences, in text order; one claim for each thing that a sentence says."""
@@ -41,10 +42,16 @@ class RuleReader:
 
     def refusals(self, reading: Reading) -> Iterator[tuple[str, Span, frozenset[str]]]:
         """What the triggers match and the text does not claim: questions, lifted sanctions, mere talk."""
-        for frame in find_frames(reading, self.lexicon):
+        for frame in self._frames(reading):
             ends = {frame.subject.entity, frame.object.entity} - {None}
             if status_of(reading, frame, self.ontology.words) is None:
                 yield frame.relation, sentence_around(reading, frame.predicate.i), frozenset(key for key in ends if key)
+
+    def _frames(self, reading: Reading) -> list[Frame]:
+        """The frames of an article; those of the last one are kept."""
+        if not self._last or self._last[0][0] is not reading:
+            self._last[:] = [(reading, list(find_frames(reading, self.lexicon)))]
+        return self._last[0][1]
 
     def _claims(self, reading: Reading) -> Iterator[Claim]:
         offices = []
@@ -54,7 +61,7 @@ class RuleReader:
         yield from offices
         # A title says the office in full; a trigger on its last noun would say it again, worse, or make up another.
         told = {(office.subject, office.span) for office in offices}
-        events = ((frame, self._event(reading, frame)) for frame in find_frames(reading, self.lexicon))
+        events = ((frame, self._event(reading, frame)) for frame in self._frames(reading))
         known = [(frame, claim) for frame, claim in events if claim is not None]
         for frame, claim in on_occasion(known, reading, self.ontology.words):
             by_noun = claim.relation == OFFICE_RELATION and frame.predicate.pos_ not in {"VERB", "AUX"}
