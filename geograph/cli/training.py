@@ -18,7 +18,7 @@ def train(
     out: Annotated[Path, typer.Option("--out", help="Folder for the network.", metavar="DIR")] = Path(
         "exports/network"
     ),
-    epochs: Annotated[int, typer.Option("--epochs", help="Passes over all passages.", min=1)] = 12,
+    epochs: Annotated[int, typer.Option("--epochs", help="Passes over all passages.", min=1)] = 10,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an interrupted run stopped.")] = False,
 ) -> None:
     """Train the learned reader on geograph's own passages and yours; --network DIR then reads with it."""

@@ -29,7 +29,7 @@ from geograph.training.model import DESIGNS, Model, Output, default_encoder, loa
 from geograph.training.passages import Passage
 
 _SEED = 20310305
-EPOCHS = 12
+EPOCHS = 10
 
 
 @dataclass(frozen=True)
