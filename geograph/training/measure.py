@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import torch
 
+from geograph.readers.learned.sightings import stretches
 from geograph.training.batches import BATCH, batch_of
 from geograph.training.examples import Example
 from geograph.training.model import Model
@@ -89,16 +90,8 @@ def _confused(given: torch.Tensor, wanted: torch.Tensor, relations: Sequence[str
 
 
 def _spans(tags: Sequence[int]) -> set[tuple[int, int, int]]:
-    found: set[tuple[int, int, int]] = set()
-    start: int | None = None
-    for i, tag in enumerate((*tags, 0)):
-        inside = tag and tag % 2 == 0
-        if start is not None and not (inside and tag == tags[start] + 1):
-            found.add((start, i, tags[start]))
-            start = None
-        if tag % 2 == 1:
-            start = i
-    return found
+    """First and last piece and first tag of each tagged stretch."""
+    return {(first, last, tags[first]) for first, last in stretches(tags)}
 
 
 def _f1(right: int, ours: int, theirs: int) -> float:

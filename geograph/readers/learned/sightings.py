@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,15 +25,15 @@ def sightings(window: Window, tags: NDArray[np.float32], text: str) -> Iterator[
     shares = np.exp(tags - tags.max(-1, keepdims=True))
     shares /= shares.sum(-1, keepdims=True)
     best, sure = tags.argmax(-1).tolist(), shares.max(-1).tolist()
-    for first, last in _stretches(best):
+    for first, last in stretches(best):
         offsets = window.pieces.offsets
         span = _name(text, window.start + offsets[first][0], window.start + offsets[last][1])
         if span is not None:
             yield Sighting(span, EntityType(TYPES[(best[first] - 1) // 2]), round(min(sure[first : last + 1]), 3))
 
 
-def _stretches(tags: list[int]) -> Iterator[tuple[int, int]]:
-    """First and last piece of each tagged stretch."""
+def stretches(tags: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last piece of each tagged stretch: a beginning with what goes on with its type."""
     start: int | None = None
     for i, tag in enumerate((*tags, 0)):
         if start is not None and tag != tags[start] + 1:
