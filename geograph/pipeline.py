@@ -74,7 +74,7 @@ def understand(
     `tagger` is a reader that sees names itself and so helps to find them.
     """
     doc = Doc(parsed)
-    seen = tagger.sightings(article, doc) if tagger is not None else ()
+    seen = tagger.sightings(doc) if tagger is not None else ()
     mentions, entities = resolve(article, doc, find_mentions(article, doc, gazetteer, seen), gazetteer)
     return Reading(article, doc, mentions, entities, find_dates(doc, article.published, ontology))
 

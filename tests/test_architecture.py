@@ -38,7 +38,7 @@ ORDER = (
         "entities.situated",
         "entities.places",
     ),
-    ("entities.acronyms", "entities.again", "entities.bodies", "entities.phrases", "entities.tagged"),
+    ("entities.acronyms", "entities.again", "entities.alike", "entities.bodies", "entities.phrases", "entities.tagged"),
     ("mentions",),
     ("entities",),
     ("dates",),

@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from tokenizers import Tokenizer
 
 from geograph.ontology import load
 from geograph.readers.learned.network import FOLDER, is_there
+from geograph.readers.learned.pieces import tokenizer_of
 from geograph.training.corpus import given
 from geograph.training.examples import examples
 from geograph.training.passages import PassageError
@@ -88,9 +88,7 @@ def test_the_network_is_given_spans_types_and_both_directions_of_a_symmetric_rel
     (tmp_path / "a.txt").write_text(DRAFT, "utf-8")
     catalogue = load().relations
     relations = sorted(catalogue)
-    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of(FOLDER / "tokenizer.json")
     symmetric = {name for name, relation in catalogue.items() if relation.symmetric}
     (example,) = examples(list(given(tmp_path / "a.txt")), tokenizer, relations, symmetric)
     told = {

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from geograph.errors import ReaderError
+from geograph.training import EPOCHS
 
 
 def train(
@@ -18,7 +19,7 @@ def train(
     out: Annotated[Path, typer.Option("--out", help="Folder for the network.", metavar="DIR")] = Path(
         "exports/network"
     ),
-    epochs: Annotated[int, typer.Option("--epochs", help="Passes over all passages.", min=1)] = 10,
+    epochs: Annotated[int, typer.Option("--epochs", help="Passes over all passages.", min=1)] = EPOCHS,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an interrupted run stopped.")] = False,
 ) -> None:
     """Train the learned reader on geograph's own passages and yours; --network DIR then reads with it."""

@@ -6,6 +6,7 @@ one; a learned reader or a language-model reader can stand beside it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,9 +45,18 @@ class Reading:
         """The tokens that a span touches, None where it touches none."""
         return self.doc.touched(span.start, span.end)
 
+    def mentions_between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin at one of these offsets, the end exclusive; in text order."""
+        first, last = (bisect_left(self.mentions, edge, key=_start) for edge in (start, end))
+        return self.mentions[first:last]
+
     def mentions_at(self, token: Token) -> tuple[Mention, ...]:
         """The resolved mentions whose syntactic head is `token`: the longest span's, several for a group."""
         return self._by_head.get(token.i, ())
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,6 @@ class Tagger(Protocol):
         """Which tagger it is, as claims name it."""
         ...
 
-    def sightings(self, article: Article, doc: Doc) -> Sequence[Sighting]:
+    def sightings(self, doc: Doc) -> Sequence[Sighting]:
         """The names that it sees, in text order."""
         ...

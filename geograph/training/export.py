@@ -65,7 +65,9 @@ def export(model: Model, out: Path) -> float:
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "encoder.onnx"
         _write(_Part(model, model.encode), (ids, mask, cases), _ENCODER, (texts,) * 3, whole)
+        logging.disable(logging.WARNING)  # it warns of a step that this network does not need
         quantize_dynamic(whole, out / whole.name, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        logging.disable(logging.NOTSET)
     _write(_Part(model, model.relate), (hidden, mask, pairs), _PAIRS, (texts, texts, {0: count}), out / "pairs.onnx")
     found_hidden, found_tags = _run(out / "encoder.onnx", _ENCODER[0], (ids, mask, cases))
     found = (found_tags, *_run(out / "pairs.onnx", _PAIRS[0], (torch.from_numpy(found_hidden), mask, pairs)))
@@ -106,7 +108,6 @@ def write(run: Path, out: Path, encoder: Path | None = None) -> tuple[float, int
     model.load_state_dict(state["model"])
     model.eval()
     out.mkdir(parents=True, exist_ok=True)
-    logging.getLogger().setLevel(logging.ERROR)
     worst = export(model, out)
     copyfile(encoder_folder / "tokenizer.json", out / "tokenizer.json")
     files = {name: sha256((out / name).read_bytes()).hexdigest() for name in _FILES}

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 
 from geograph.ontology import Relation, load
+from geograph.readers.learned.pieces import MOST_PIECES, tokenizer_of
+from geograph.training import EPOCHS
 from geograph.training.batches import BATCH, batch_of, batches, loss_of
 from geograph.training.calibrate import calibration
 from geograph.training.corpus import held_out, passages
@@ -29,7 +30,6 @@ from geograph.training.model import DESIGNS, Model, Output, default_encoder, loa
 from geograph.training.passages import Passage
 
 _SEED = 20310305
-EPOCHS = 10
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,7 @@ def _examples(
     plan: Plan, more: Sequence[Passage], encoder: Path, catalogue: Mapping[str, Relation]
 ) -> tuple[list[Example], list[Example]]:
     """What to learn from and what to measure on."""
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.encode_special_tokens = True
+    tokenizer = tokenizer_of(encoder / "tokenizer.json")
     relations, symmetric = sorted(catalogue), {name for name, relation in catalogue.items() if relation.symmetric}
 
     def ready(found: Iterable[Passage]) -> list[Example]:
@@ -87,7 +84,10 @@ def _examples(
     everything = sorted(passages(), key=lambda passage: passage.id)
     kept = ready(p for p in everything if not held_out(p))
     random.Random(_SEED).shuffle(kept)
-    return [*kept[: round(plan.share * len(kept))], *ready(more)], ready(p for p in everything if held_out(p))
+    added = ready(more)
+    if len(added) < len(more):
+        _say(f"{len(more) - len(added)} of your passages are longer than {MOST_PIECES} word pieces and left out")
+    return [*kept[: round(plan.share * len(kept))], *added], ready(p for p in everything if held_out(p))
 
 
 def _learn(model: Model, kept: list[Example], test: list[Example], relations: Sequence[str], plan: Plan) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from geograph.errors import ReaderError
 from geograph.model import EntityType
-from geograph.readers.learned.pieces import TYPES
+from geograph.readers.learned.pieces import TYPES, tokenizer_of
 from geograph.readers.learned.windows import Pairs, Window
 
 if TYPE_CHECKING:
@@ -135,7 +135,6 @@ def is_there(folder: Path | None = None) -> bool:
 def load(folder: Path | None = None) -> Network:
     """The network of a folder, else the one that ships with geograph. Raises ReaderError where it is damaged."""
     import onnxruntime
-    from tokenizers import Tokenizer
 
     place = folder or FOLDER
     options = onnxruntime.SessionOptions()
@@ -154,13 +153,10 @@ def load(folder: Path | None = None) -> Network:
             )
             for name in ("encoder.onnx", "pairs.onnx")
         )
-        tokenizer = Tokenizer.from_file(str(_checked(place / "tokenizer.json", settings)))
+        tokenizer = tokenizer_of(_checked(place / "tokenizer.json", settings))
         name = sha256((place / "model.json").read_bytes()).hexdigest()[:12]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ReaderError(f"{place}: no usable network ({error}); train it again or install geograph again") from error
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.encode_special_tokens = True  # "[MASK]" in an article is text
     return Network(encoder, judge, tokenizer, relations, slope, offsets, name)
 
 

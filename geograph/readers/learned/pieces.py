@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,17 @@ class Pieces:
         """The first and last piece that `text[start:end]` touches; None where no piece does."""
         touched = [i for i, (a, b) in enumerate(self.offsets) if a < end and start < b]
         return (touched[0], touched[-1]) if touched else None
+
+
+def tokenizer_of(file: Path) -> Tokenizer:
+    """The tokenizer of a vocabulary, which neither pads nor cuts, and takes "[MASK]" in a text for text."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.encode_special_tokens = True
+    return tokenizer
 
 
 def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:

@@ -9,7 +9,7 @@ from math import exp, log
 from pathlib import Path
 
 from geograph.entities.text import Sighting
-from geograph.model import Article, Claim, Mention, Status
+from geograph.model import Claim, Mention, Status
 from geograph.ontology import Ontology
 from geograph.readers.confidence import confidence
 from geograph.readers.events import event_claim, trigger_span
@@ -79,7 +79,7 @@ class LearnedReader:
         claims = [*states, *(claim for _, claim in on_occasion(events, reading, self.ontology.words))]
         yield from sorted(claims, key=lambda c: (c.span, c.trigger_span, c.relation, c.subject, c.object, c.id))
 
-    def sightings(self, article: Article, doc: Doc) -> list[Sighting]:
+    def sightings(self, doc: Doc) -> list[Sighting]:
         """The names that the network's tagging head sees, before anything is resolved; in text order."""
         return [
             sighting for window, encoded in self._encoded(doc) for sighting in sightings(window, encoded.tags, doc.text)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from geograph.model import Mention, Span
+from geograph.model import Span
 from geograph.readers.protocol import Reading
 from geograph.syntax import Span as DocSpan, Token
 
@@ -31,21 +30,18 @@ def trigger_of(
     ends = [reading.tokens(span) for span in (subject, object)]
     if ends[0] is None or ends[1] is None:
         return None
-    sentence = ends[0].root.sent
-    looked = _by_token(sentence, offsets, weights)
-    path = _path(ends[0].root, ends[1].root)
-    named = {token.i for tokens in _mentions(reading, sentence) for token in tokens}
-    best: tuple[float, int, Token] | None = None
-    for token in sentence:
-        if token.pos_ not in _TELLING or token.i in named:
-            continue
-        share = _ON_PATH if token.i in path else _BESIDE if token.head.i in path else 0.0 if near else _ELSEWHERE
-        if share == 0.0:
-            continue
-        rank = (share * looked.get(token.i, 0.0), -token.i, token)
-        if best is None or rank[:2] > best[:2]:
-            best = rank
-    return best[2] if best else None
+    first, second = ends[0].root, ends[1].root
+    looked = _by_token(first.sent, offsets, weights)
+    path = _path(first, second)
+    named = {token.i for tokens in _mentions(reading, first.sent) for token in tokens}
+    ranked = [
+        (share * looked.get(token.i, 0.0), -token.i)
+        for token in first.sent
+        if token.pos_ in _TELLING and token.i not in named
+        for share in (_share(token, path, near),)
+        if share
+    ]
+    return reading.doc[-max(ranked)[1]] if ranked else None
 
 
 def telling_above(reading: Reading, subject: Span, object: Span) -> Token | None:
@@ -53,24 +49,25 @@ def telling_above(reading: Reading, subject: Span, object: Span) -> Token | None
     ends = [reading.tokens(span) for span in (subject, object)]
     if ends[0] is None or ends[1] is None:
         return None
-    above = {token.i for token in (ends[0].root, *ends[0].root.ancestors)}
-    shared = next((token for token in (ends[1].root, *ends[1].root.ancestors) if token.i in above), None)
-    if shared is None:
-        return None
+    shared = _shared(ends[0].root, ends[1].root)
     inside = {token.i for tokens in ends if tokens is not None for token in tokens}
-    telling = (token for token in (shared, *shared.ancestors) if token.pos_ in _TELLING and token.i not in inside)
-    return next(telling, None)
+    above = (shared, *shared.ancestors) if shared is not None else ()
+    return next((token for token in above if token.pos_ in _TELLING and token.i not in inside), None)
+
+
+def _share(token: Token, path: frozenset[int], near: bool) -> float:
+    """How much the look at a word counts; nothing if it stands elsewhere and must be near."""
+    if token.i in path:
+        return _ON_PATH
+    if token.head.i in path:
+        return _BESIDE
+    return 0.0 if near else _ELSEWHERE
 
 
 def _mentions(reading: Reading, sentence: DocSpan) -> list[DocSpan]:
-    first, last = (bisect_left(reading.mentions, at, key=_start) for at in (sentence.start_char, sentence.end_char))
-    spans = {mention.span for mention in reading.mentions[first:last]}
+    spans = {mention.span for mention in reading.mentions_between(sentence.start_char, sentence.end_char)}
     found = [reading.tokens(span) for span in sorted(spans)]
     return [tokens for tokens in found if tokens is not None]
-
-
-def _start(mention: Mention) -> int:
-    return mention.span.start
 
 
 def _by_token(sentence: DocSpan, offsets: Sequence[tuple[int, int]], weights: Sequence[float]) -> dict[int, float]:
@@ -85,12 +82,17 @@ def _by_token(sentence: DocSpan, offsets: Sequence[tuple[int, int]], weights: Se
 
 def _path(a: Token, b: Token) -> frozenset[int]:
     """The words from one to the other through the tree, their lowest common word with them."""
-    up_a, up_b = [a, *a.ancestors], [b, *b.ancestors]
-    shared = {token.i for token in up_a} & {token.i for token in up_b}
+    shared = _shared(a, b)
     found: set[int] = set()
-    for way in (up_a, up_b):
-        for token in way:
-            found.add(token.i)
-            if token.i in shared:
+    for token in (a, b):
+        for above in (token, *token.ancestors):
+            found.add(above.i)
+            if above is shared:
                 break
     return frozenset(found)
+
+
+def _shared(a: Token, b: Token) -> Token | None:
+    """The lowest word that both hang on; None where they stand in two trees."""
+    above = {token.i for token in (a, *a.ancestors)}
+    return next((token for token in (b, *b.ancestors) if token.i in above), None)

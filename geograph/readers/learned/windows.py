@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -92,16 +91,11 @@ def pairs_in(reading: Reading, window: Window) -> Pairs:
 
 def _ends(reading: Reading, sentence: Span) -> list[tuple[Mention, ...]]:
     """The resolved mentions of a sentence, those of one span together; none of a list."""
-    first, last = (bisect_left(reading.mentions, edge, key=_start) for edge in (sentence.start, sentence.end))
     by_span: dict[Span, list[Mention]] = {}
-    for mention in reading.mentions[first:last]:
+    for mention in reading.mentions_between(sentence.start, sentence.end):
         if mention.entity is not None and mention.span.end <= sentence.end:
             by_span.setdefault(mention.span, []).append(mention)
     return [tuple(found) for found in by_span.values()] if len(by_span) <= _MOST_ENDS else []
-
-
-def _start(mention: Mention) -> int:
-    return mention.span.start
 
 
 def _may_relate(subject: Sequence[Mention], object: Sequence[Mention]) -> bool:

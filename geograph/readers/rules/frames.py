@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import combinations, permutations, product
 
@@ -46,12 +45,8 @@ def find_frames(reading: Reading, lexicon: Lexicon) -> Iterator[Frame]:
 
 def _may_tell(reading: Reading, sentence: Span) -> bool:
     """Whether the sentence mentions two entities."""
-    first, last = (bisect_left(reading.mentions, edge, key=_start) for edge in (sentence.start_char, sentence.end_char))
-    return len({mention.entity for mention in reading.mentions[first:last]} - {None}) > 1
-
-
-def _start(mention: Mention) -> int:
-    return mention.span.start
+    here = reading.mentions_between(sentence.start_char, sentence.end_char)
+    return len({mention.entity for mention in here} - {None}) > 1
 
 
 def words_of(sentence: Span) -> frozenset[str]:
