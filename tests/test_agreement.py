@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+import pytest
 from hypothesis import given, strategies as st
+from spacy.language import Language
 
-from geograph.model import Claim, Span, Status
+from geograph.model import Article, Claim, Span, Status
 from geograph.ontology import load
+from geograph.pipeline import extract
 from geograph.readers.agreement import agreed
+from geograph.readers.protocol import Reading
+from geograph.readers.rules.reader import rule_reader
 
-RELATIONS = load().relations
+ONTOLOGY = load()
+RELATIONS = ONTOLOGY.relations
 
 
 def claim(relation: str = "meets", subject: str = "a", object: str = "b", **changes: object) -> Claim:
@@ -91,3 +98,49 @@ def test_nothing_new_is_said_and_nothing_that_was_said_is_lost(said: list[Claim]
     assert {frozenset((c.subject, c.object)) for c in found} == first
     assert {c.id for c in found} <= {c.id for c in said}
     assert all(0 <= c.confidence <= 1 for c in found)
+
+
+@dataclass(frozen=True)
+class Believer:
+    """Reads one relation between the first two actors of an article, whatever the words say."""
+
+    relation: str
+    name: str = "believer"
+
+    def read(self, reading: Reading) -> Iterator[Claim]:
+        first, second = (mention for mention in reading.mentions if mention.entity is not None)
+        assert first.entity is not None
+        assert second.entity is not None
+        whole = Span(0, len(reading.article.text))
+        yield Claim(
+            article=reading.article.id,
+            relation=self.relation,
+            subject=first.entity,
+            object=second.entity,
+            status=Status.ACTUAL,
+            span=whole,
+            quote=reading.article.text,
+            trigger=reading.article.text,
+            trigger_span=whole,
+            reader=self.name,
+            confidence=0.9,
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "refused"),
+    [
+        ("Did Norway attack Ghana?", "attacks", True),
+        ("Did Norway attack Ghana?", "praises", False),
+        ("Norway and Ghana stood apart.", "attacks", False),
+    ],
+)
+def test_what_the_rules_have_understood_and_refused_no_other_reader_claims(
+    nlp: Language, text: str, relation: str, refused: bool
+) -> None:
+    for readers, kept in (
+        ([Believer(relation)], True),
+        ([rule_reader(ONTOLOGY), Believer(relation)], not refused),
+    ):
+        (found,) = extract([Article("a", text)], nlp=nlp, ontology=ONTOLOGY, readers=readers)
+        assert [(c.relation, c.reader) for c in found.claims] == ([(relation, "believer")] if kept else [])

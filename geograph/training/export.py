@@ -14,7 +14,8 @@ import logging
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
@@ -65,9 +66,8 @@ def export(model: Model, out: Path) -> float:
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "encoder.onnx"
         _write(_Part(model, model.encode), (ids, mask, cases), _ENCODER, (texts,) * 3, whole)
-        logging.disable(logging.WARNING)  # it warns of a step that this network does not need
-        quantize_dynamic(whole, out / whole.name, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-        logging.disable(logging.NOTSET)
+        with _quietly():
+            quantize_dynamic(whole, out / whole.name, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     _write(_Part(model, model.relate), (hidden, mask, pairs), _PAIRS, (texts, texts, {0: count}), out / "pairs.onnx")
     found_hidden, found_tags = _run(out / "encoder.onnx", _ENCODER[0], (ids, mask, cases))
     found = (found_tags, *_run(out / "pairs.onnx", _PAIRS[0], (torch.from_numpy(found_hidden), mask, pairs)))
@@ -78,11 +78,10 @@ def _write(
     part: nn.Module,
     inputs: tuple[Tensor, ...],
     names: tuple[Sequence[str], Sequence[str]],
-    shapes: tuple[dict[int, object], ...],
+    shapes: tuple[Mapping[int, object], ...],
     path: Path,
 ) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with _quietly():
         torch.onnx.export(
             part,
             inputs,
@@ -93,6 +92,18 @@ def _write(
             external_data=False,
             verbose=False,
         )
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without the warnings of steps and packages that this network does not need."""
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _run(path: Path, names: Sequence[str], values: Sequence[Tensor]) -> list[np.ndarray]:

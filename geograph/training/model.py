@@ -15,6 +15,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
+from transformers.utils import logging
 
 from geograph.errors import ReaderError
 from geograph.readers.learned.pieces import CASES, TYPES
@@ -71,6 +72,8 @@ class Attention(nn.Module):
 
 class Model(nn.Module):
     """Tags of pieces, and relations and statuses of pairs of spans."""
+
+    edges: Tensor
 
     def __init__(self, encoder: BertModel, relations: int, design: str = "attention", dropout: float = 0.15) -> None:
         super().__init__()
@@ -137,6 +140,8 @@ def default_encoder() -> Path:
 
 def load_encoder(folder: Path) -> BertModel:
     """The encoder whose configuration and weights lie in a folder."""
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # it warns of the weights of a pooling layer, which this model does without
     return BertModel.from_pretrained(str(folder), add_pooling_layer=False, attn_implementation="eager")
 
 

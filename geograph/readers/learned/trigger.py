@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from geograph.model import Span
 from geograph.readers.protocol import Reading
@@ -27,21 +27,28 @@ def trigger_of(
     `offsets` are those of the word pieces in the article's text, `weights` how much the pair looked at each. With
     `near` the word must be on the path between the ends or hang on it.
     """
+    found = list(tellers(reading, subject, object, near=near))
+    if not found:
+        return None
+    looked = _by_token(found[0][0].sent, offsets, weights)
+    return max(found, key=lambda each: (each[1] * looked.get(each[0].i, 0.0), -each[0].i))[0]
+
+
+def tellers(reading: Reading, subject: Span, object: Span, *, near: bool = False) -> Iterator[tuple[Token, float]]:
+    """The words of the sentence that may have carried a decision, in text order, and how much a look at each counts.
+
+    These are verbs, nouns and adjectives that are no part of a mention; with `near` only those on the path between
+    the ends, or hanging on it.
+    """
     ends = [reading.tokens(span) for span in (subject, object)]
     if ends[0] is None or ends[1] is None:
-        return None
-    first, second = ends[0].root, ends[1].root
-    looked = _by_token(first.sent, offsets, weights)
-    path = _path(first, second)
-    named = {token.i for tokens in _mentions(reading, first.sent) for token in tokens}
-    ranked = [
-        (share * looked.get(token.i, 0.0), -token.i)
-        for token in first.sent
-        if token.pos_ in _TELLING and token.i not in named
-        for share in (_share(token, path, near),)
-        if share
-    ]
-    return reading.doc[-max(ranked)[1]] if ranked else None
+        return
+    sentence = ends[0].root.sent
+    path = _path(ends[0].root, ends[1].root)
+    named = {token.i for tokens in _mentions(reading, sentence) for token in tokens}
+    for token in sentence:
+        if token.pos_ in _TELLING and token.i not in named and (share := _share(token, path, near)):
+            yield token, share
 
 
 def telling_above(reading: Reading, subject: Span, object: Span) -> Token | None:
