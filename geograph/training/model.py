@@ -3,7 +3,7 @@
 After SpERT (Eberts and Ulges 2020, https://arxiv.org/abs/1909.07755) and PURE (Zhong and Chen 2021,
 https://arxiv.org/abs/2010.12812): spans, the words between them and the whole sentence are the features of a pair.
 The design `attention` adds the words that the pair itself attends to, wherever they stand: the second mention and its
-verb are often on the same side of the first. Its weights say which words carried a decision.
+verb are often on the same side of the first. Its weights point to words that may have carried a decision.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The word that carried a decision of the network: what the pair looked at most, near the path between its ends."""
+"""The word taken to have carried a decision of the network: what the pair looked at most, near the path of its ends.
+
+`python -m geograph.training.occlusion` measures how often it did.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ def trigger_of(
     *,
     near: bool = False,
 ) -> Token | None:
-    """The verb, noun or adjective of the sentence that carried the decision; None where all words are names.
+    """The verb, noun or adjective of the sentence taken to have carried the decision; None where all words are names.
 
     `offsets` are those of the word pieces in the article's text, `weights` how much the pair looked at each. With
     `near` the word must be on the path between the ends or hang on it.
