@@ -7,6 +7,7 @@ it was before a batch or after it, never between.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,7 @@ DEFAULT_VOCABULARY = Vocabulary()
 BATCH = 200
 PATIENCE = 10.0
 _DEFAULT = DefaultGraph()
+_ID = re.compile(r"[0-9a-f]{20}")
 
 
 class Store:
@@ -48,7 +50,7 @@ class Store:
         self._quads = quads
         self._write = Writer(vocabulary)
         self._read = Reader(vocabulary)
-        self._derivation = Derivation(quads, self._write, self._read, relations)
+        self._derivation = Derivation(quads, self._write, relations)
 
     @classmethod
     def open(
@@ -161,12 +163,15 @@ class Store:
     def _write_articles(self, incoming: Mapping[str, Extraction | None]) -> None:
         """Writes each article as it now is, None for one to be removed, and what is derived, in one transaction."""
         changes = Changes()
+        before = {}
         for id, extraction in incoming.items():
+            old = self._graph(id)
             new = self._derivation.article_quads(extraction) if extraction is not None else ()
-            changes.change(self._graph(id), new)
-        self._derivation.derive({id: self.extraction(id) for id in incoming}, incoming, changes)
+            changes.change(old, new)
+            before[id] = self._read.extraction(old) if old else None
         try:
             with telling(self.path):
+                self._derivation.derive(before, incoming, changes)
                 changes.write_to(self._quads)
         except BaseException:
             self._derivation.forget()
@@ -186,14 +191,12 @@ class Store:
 
     def _select(self, selector: str) -> list[str]:
         id = selector.removeprefix(self.vocabulary.article(""))
-        documents = self._pattern(None, self._write.term("document"), None)
-        known = {self.vocabulary.local(value(quad.subject)): value(quad.object) for quad in documents}
-        if id in known:
+        document, iri = self._write.term("document"), source_iri(selector)
+        if _ID.fullmatch(id) and any(self._pattern(self._write.article(id), document, None)):
             return [id]
-        iri = source_iri(selector)
-        of_url = self._pattern(None, SOURCE, iri) if iri is not None else iter(())
-        found = {id for id, document in known.items() if document == selector}
-        return sorted(found | {self.vocabulary.local(value(quad.subject)) for quad in of_url})
+        of_document = self._pattern(None, document, Literal(selector))
+        of_url = self._pattern(None, SOURCE, iri) if iri is not None else ()
+        return sorted({self.vocabulary.local(value(quad.subject)) for quad in (*of_document, *of_url)})
 
     # Reading
 

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 from geograph.store.terms import TYPE, value
 from geograph.vocabulary import Vocabulary
 
-OWN_INDEX = ("key", "tally", "storeVersion")
+OWN_INDEX = ("page", "tally", "sketch", "storeVersion")
 NOT_IN_GRAPH = (*OWN_INDEX, "text", "reading")
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from struct import pack, unpack
 from typing import Any
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from geograph.facts import Sketch
 from geograph.model import Article, Entity, EntityType, Extraction, Mention, Span, Via
 from geograph.vocabulary import STANDARD_PREFIXES
 
@@ -79,6 +82,17 @@ def source_iri(url: str | None) -> NamedNode | None:
         return NamedNode(quote(url, safe="!#$%&'()*+,/:;=?@[]~"))
     except ValueError:
         return None
+
+
+def sketch_text(sketch: Sketch) -> str:
+    """A sketch as text: its hashes, eight bytes each, in base 64."""
+    return b64encode(pack(f">{len(sketch)}Q", *sketch)).decode("ascii")
+
+
+def sketch_from(text: str) -> Sketch:
+    """The sketch that `sketch_text` wrote."""
+    data = b64decode(text)
+    return unpack(f">{len(data) // 8}Q", data)
 
 
 def reading_json(extraction: Extraction) -> str:

@@ -74,6 +74,10 @@ class Writer:
         """The node of a fact."""
         return NamedNode(self.vocabulary.fact(id))
 
+    def page(self, id: str, number: int) -> NamedNode:
+        """The node of a page of the store's own index."""
+        return NamedNode(f"{self.vocabulary.base}page/{id}.{number}")
+
     def extraction_quads(self, extraction: Extraction) -> Iterator[Quad]:
         """All that the article's graph holds."""
         graph = self.article(extraction.article.id)
@@ -85,10 +89,16 @@ class Writer:
                 yield Quad(node, predicate, value, graph)
 
     def fact_quads(self, fact: Fact) -> Iterator[Quad]:
-        """The fact's node, in the default graph."""
+        """The fact's node but for its claims, in the default graph."""
         node = self.fact(fact.id)
         for predicate, value in self._fact(fact):
             yield Quad(node, predicate, value)
+
+    def told_by_quads(self, fact: Fact, claims: Iterable[str]) -> Iterator[Quad]:
+        """The links of a fact to claims that tell of it, in the default graph."""
+        node = self.fact(fact.id)
+        for id in claims:
+            yield Quad(node, self.term("claim"), self.claim(id))
 
     def shortcut_quads(self, relation: str, subject: str, object: str, *, symmetric: bool) -> Iterator[Quad]:
         """The triple that says in one line that it happened; both ways if symmetric."""
@@ -157,8 +167,6 @@ class Writer:
             yield self.term("lastReported"), day(fact.last_reported)
         yield self.term("disputed"), boolean(fact.disputed)
         yield self.term("ended"), boolean(fact.ended)
-        for id in fact.claims:
-            yield self.term("claim"), self.claim(id)
 
     def _what(self, told: Claim | Fact) -> Said:
         """What claims and facts have in common."""
