@@ -165,9 +165,9 @@ class _Key:
         found = []
         for days, fact in before.items():
             gained = _claims(adding.get(days, ()))
-            if days in claims_before or _id(fact) != _id(after[days]):
+            if days in claims_before or (fact is not None and _id(fact) != _id(after[days])):
                 now = _claims(evidence.reports(self.shelf(days)))
-                had = claims_before.get(days, now - gained if fact is not None else frozenset())
+                had = claims_before.get(days, now - gained)
                 lost, gained = (had - now, now - had) if _id(fact) == _id(after[days]) else (had, now)
             else:
                 lost = frozenset()

@@ -133,29 +133,39 @@ class Shelves:
     def __init__(self, quads: pyoxigraph.Store, write: Writer) -> None:
         self._quads = quads
         self._write = write
-        self._held: dict[str, Pages] = {}
+        self.forget()
 
     def memory(self, key: Key, name: str) -> Memory:
         """The memory of that name on the shelf of a key."""
         id = content_id(*key, name)
-        if id not in self._held:
-            self._held[id] = Pages(id, self._quads, self._write)
-        return self._held[id]
+        memory = self._touched.get(id)
+        if memory is None:
+            memory = self._held.pop(id, None)
+            if memory is None:
+                memory = Pages(id, self._quads, self._write)
+            else:
+                self._loaded -= memory.loaded()
+            self._touched[id] = memory
+        return memory
 
     def changes(self, changes: Changes) -> None:
         """Adds what was changed in any memory to `changes`."""
-        for memory in self._held.values():
+        for memory in self._touched.values():
             memory.changes(changes)
 
     def settle(self) -> None:
-        """Lets go of memories if many are held: what they changed is written."""
-        total = sum(memory.loaded() for memory in self._held.values())
-        while total > REMEMBERED_PAGES:
-            total -= self._held.pop(next(iter(self._held))).loaded()
+        """Holds the memories used since the last time: what they changed is written. The oldest go if they are many."""
+        self._held.update(self._touched)
+        self._loaded += sum(memory.loaded() for memory in self._touched.values())
+        self._touched = {}
+        while self._loaded > REMEMBERED_PAGES:
+            self._loaded -= self._held.pop(next(iter(self._held))).loaded()
 
     def forget(self) -> None:
         """Lets go of all memories with what they changed."""
-        self._held.clear()
+        self._held: dict[str, Pages] = {}
+        self._touched: dict[str, Pages] = {}
+        self._loaded = 0
 
 
 def _pages(size: int) -> int:
