@@ -34,7 +34,7 @@ WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("n", "r
 def document(number: int, *, hot: str | None = None, copy: bool = False) -> Extraction:
     """An invented article; `hot` says how it dates the attack that it tells of: "day", "days" or "undated"."""
     chance = random.Random(number)
-    told_of = chance.sample(STATES, 10) + ["RUS", "UKR"]
+    told_of = [*chance.sample(STATES, 10), "RUS", "UKR"]
     prose = random.Random(1) if copy else chance
     text = f"{number}. " + " ".join(prose.choice(WORDS) for _ in range(400))
     published = FIRST + timedelta(days=chance.randrange(2_000))
