@@ -26,7 +26,7 @@ from geograph.store.content import dataset_quads, graph_triples
 from geograph.store.derivation import Derivation
 from geograph.store.folder import discard, open_folder, telling
 from geograph.store.reading import Reader
-from geograph.store.terms import SOURCE, TYPE, properties_of, source_iri, value
+from geograph.store.terms import SOURCE, TYPE, Properties, properties_of, source_iri, value
 from geograph.store.version import mark_version, version_fault
 from geograph.store.writing import Writer
 from geograph.vocabulary import Vocabulary
@@ -232,7 +232,7 @@ class Store:
     def entities(self) -> Iterator[Entity]:
         """The entities, sorted by key: of each what the articles taken together say."""
         for key in sorted(key for kind in EntityType for key in self._ids(kind.value)):
-            yield self._read.entity(key, properties_of(self._pattern(self._write.entity(key), None, None, _DEFAULT)))
+            yield self._entity(key, properties_of(self._pattern(self._write.entity(key), None, None, _DEFAULT)))
 
     def entity(self, key: str) -> Entity | None:
         """The entity with this key, None if no article holds it."""
@@ -241,7 +241,11 @@ class Store:
         except ValueError:
             return None
         properties = properties_of(self._pattern(node, None, None, _DEFAULT))
-        return self._read.entity(key, properties) if properties else None
+        return self._entity(key, properties) if properties else None
+
+    def _entity(self, key: str, properties: Properties) -> Entity:
+        listings = self._read.listings(properties)
+        return self._read.entity(key, properties, [properties_of(self._pattern(node, None, None)) for node in listings])
 
     def counts(self) -> dict[str, int]:
         """How many articles, claims, facts and entities there are, by these names."""

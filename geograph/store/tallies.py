@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from geograph.model import Entity, EntityType, Extraction, Via
+from geograph.model import Entity, EntityType, Extraction, Listing, Via
 
 Tally = Counter[tuple[str, str]]
 """How many articles give a field ("label", "alias", ...) of one entity a value."""
@@ -37,6 +37,8 @@ def _fields(entity: Entity) -> Iterator[tuple[str, str]]:
         yield "alias", alias
     for identifier in entity.identifiers:
         yield "identifier", identifier
+    for listing in entity.listings:
+        yield "listing", json.dumps([listing.list, listing.authority, listing.program], ensure_ascii=False)
     if entity.coordinates is not None:
         yield "coordinates", json.dumps(entity.coordinates)
 
@@ -45,7 +47,7 @@ def entity_of(key: str, tally: Tally) -> Entity | None:
     """The entity that the articles taken together tell of, None if none does.
 
     Label, type, country and coordinates are the most frequent, then the longest, then the first in code-point order;
-    aliases and identifiers are all that were given, the label itself left out.
+    aliases, identifiers and listings are all that were given, the label itself left out.
     """
     label = _most_frequent(tally, "label")
     kind = _most_frequent(tally, "type")
@@ -60,6 +62,12 @@ def entity_of(key: str, tally: Tally) -> Entity | None:
         aliases=tuple(sorted(value for value in _values(tally, "alias") if value != label)),
         identifiers=tuple(sorted(_values(tally, "identifier"))),
         coordinates=_pair(coordinates) if coordinates is not None else None,
+        listings=tuple(
+            sorted(
+                (Listing(*json.loads(value)) for value in _values(tally, "listing")),
+                key=lambda listing: listing.sort_key,
+            )
+        ),
     )
 
 

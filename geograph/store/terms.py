@@ -14,7 +14,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Quad
 
 from geograph.facts import Sketch
-from geograph.model import Article, Entity, EntityType, Extraction, Mention, Span, Via
+from geograph.model import Article, Entity, EntityType, Extraction, Listing, Mention, Span, Via
 from geograph.vocabulary import STANDARD_PREFIXES
 
 RDF, RDFS, XSD = STANDARD_PREFIXES["rdf"], STANDARD_PREFIXES["rdfs"], STANDARD_PREFIXES["xsd"]
@@ -103,6 +103,7 @@ def reading_json(extraction: Extraction) -> str:
         "metadata": article.metadata,
         "entities": [
             [each.key, each.type, each.label, each.country, each.aliases, each.identifiers, each.coordinates, each.rule]
+            + ([[[listed.list, listed.authority, listed.program] for listed in each.listings]] if each.listings else [])
             for each in extraction.entities
         ],
         "mentions": [
@@ -129,8 +130,9 @@ def entities_of(reading: dict[str, Any]) -> tuple[Entity, ...]:
             identifiers=tuple(identifiers),
             coordinates=(coordinates[0], coordinates[1]) if coordinates else None,
             rule=rule,
+            listings=tuple(Listing(*listed) for found in listings for listed in found),
         )
-        for key, type, label, country, aliases, identifiers, coordinates, rule in reading["entities"]
+        for key, type, label, country, aliases, identifiers, coordinates, rule, *listings in reading["entities"]
     )
 
 

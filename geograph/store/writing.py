@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from geograph.model import Claim, Entity, Extraction, Fact
+from geograph.model import Claim, Entity, Extraction, Fact, Listing, content_id
 from geograph.store.terms import (
     ALIAS,
     EDTF,
@@ -111,6 +111,11 @@ class Writer:
         node = self.entity(entity.key)
         for predicate, value in self._entity(entity):
             yield Quad(node, predicate, value)
+        for listing in entity.listings:
+            listed = self._listing(entity.key, listing)
+            yield Quad(node, self.term("listing"), listed)
+            for predicate, value in self._of_listing(listing):
+                yield Quad(listed, predicate, value)
 
     def _article(self, extraction: Extraction) -> Said:
         article = extraction.article
@@ -199,6 +204,18 @@ class Writer:
         if entity.coordinates is not None:
             yield LATITUDE, decimal(entity.coordinates[0])
             yield LONGITUDE, decimal(entity.coordinates[1])
+
+        if entity.listings:
+            yield self.term("sanctioned"), boolean(True)
+
+    def _listing(self, key: str, listing: Listing) -> NamedNode:
+        id = content_id(key, listing.list, listing.authority, listing.program)
+        return NamedNode(self.vocabulary.listing(id))
+
+    def _of_listing(self, listing: Listing) -> Said:
+        yield TYPE, self.term("SanctionsListing")
+        said = ("list", listing.list), ("authority", listing.authority), ("program", listing.program)
+        yield from self._texts(said)
 
     def _texts(self, values: Iterable[tuple[str, str | None]]) -> Said:
         for name, value in values:
