@@ -19,7 +19,7 @@ from geograph.curation.decisions import (
     Retype,
     source_of,
 )
-from geograph.model import Article, Claim, EntityType, Status
+from geograph.model import Article, Claim, Entity, EntityType, Status
 from geograph.ontology import Relation
 
 CONFIRMED_CONFIDENCE = 0.99
@@ -49,10 +49,6 @@ class Curation:
         """The keys of all that goes by `key`: itself, and what is merged into it, sorted."""
         return self._members.get(key, (key,))
 
-    def merged(self) -> Mapping[str, str]:
-        """The keys that go by another, each with that other."""
-        return self._merged
-
     def label(self, key: str) -> str | None:
         """The label that was decided for the entity, None where none was."""
         return self._labels.get(key)
@@ -72,6 +68,19 @@ class Curation:
     def are_distinct(self, one: str, other: str) -> bool:
         """Whether somebody said that the two are not the same."""
         return frozenset((self.key(one), self.key(other))) in self._distinct
+
+    def curated(self, entity: Entity) -> Entity:
+        """The entity with the label and type that were decided, and its country by the key that it goes by."""
+        if not self.decisions:
+            return entity
+        label = self.label(entity.key) or entity.label
+        return replace(
+            entity,
+            label=label,
+            type=self.type(entity.key) or entity.type,
+            country=self.key(entity.country) if entity.country is not None else None,
+            aliases=tuple(sorted({*entity.aliases, entity.label} - {label})),
+        )
 
     # Claims
 

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from geograph.curation import NOTHING_DECIDED, Curation
 from geograph.facts import evidence, history
 from geograph.facts.corroboration import Memory, Sketch, sketch
 from geograph.facts.periods import first, last
@@ -64,9 +65,12 @@ def holds(fact: Fact) -> bool:
 
 
 def consolidate(
-    claims: Iterable[Claim], articles: Mapping[str, Article], relations: Mapping[str, Relation]
+    claims: Iterable[Claim],
+    articles: Mapping[str, Article],
+    relations: Mapping[str, Relation],
+    curation: Curation = NOTHING_DECIDED,
 ) -> Iterator[Fact]:
-    """The facts that the claims tell, sorted by key and period.
+    """The facts that the claims tell by the decisions of `curation`, sorted by key and period.
 
     `articles` holds, by id, the article of every claim. A relation missing from `relations` is read as an event
     whose ends are not interchangeable.
@@ -76,7 +80,7 @@ def consolidate(
         of_article.setdefault(claim.article, []).append(claim)
     by_key: dict[Key, list[Report]] = {}
     for id, told in of_article.items():
-        for key, report in reports_of(articles[id], told, relations).items():
+        for key, report in reports_of(articles[id], told, relations, curation).items():
             by_key.setdefault(key, []).append(report)
     for key, reports in sorted(by_key.items()):
         shelf: defaultdict[str, Memory] = defaultdict(dict)

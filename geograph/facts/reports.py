@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from geograph.curation import NOTHING_DECIDED, Curation
 from geograph.facts.corroboration import LEADS, credit, sketch
 from geograph.model import Article, Claim, Period, Status
 from geograph.ontology import Relation
@@ -54,20 +55,27 @@ class Report:
         return Report(self.article, self.published, self.credit, self.leads, tuple(told))
 
 
-def key_of(claim: Claim, relations: Mapping[str, Relation]) -> Key:
-    """The key under which a claim is consolidated."""
-    subject, object = claim.subject, claim.object
+def key_of(claim: Claim, relations: Mapping[str, Relation], curation: Curation = NOTHING_DECIDED) -> Key:
+    """The key under which a claim is consolidated: its ends by the keys that they go by."""
+    subject, object = curation.ends(claim)
     relation = relations.get(claim.relation)
     if relation is not None and relation.symmetric and object < subject:
         subject, object = object, subject
     return claim.relation, subject, object
 
 
-def reports_of(article: Article, claims: Iterable[Claim], relations: Mapping[str, Relation]) -> dict[Key, Report]:
-    """What the claims of one article tell, by key; each claim once, by id."""
+def reports_of(
+    article: Article,
+    claims: Iterable[Claim],
+    relations: Mapping[str, Relation],
+    curation: Curation = NOTHING_DECIDED,
+) -> dict[Key, Report]:
+    """What the claims of one article tell, by key; each claim once, by id, and none that decisions leave out."""
     by_key: dict[Key, dict[str, Told]] = {}
     for claim in claims:
-        by_key.setdefault(key_of(claim, relations), {})[claim.id] = _told(claim)
+        counted = curation.counted(claim, article, relations.get(claim.relation))
+        if counted is not None:
+            by_key.setdefault(key_of(claim, relations, curation), {})[claim.id] = _told(counted)
     if not by_key:
         return {}
     published = article.published.isoformat() if article.published else ""

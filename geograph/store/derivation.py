@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, Quad
 
+from geograph.curation import Curation
 from geograph.facts import FactChange, Key, Report, Sketch, reports_of, sketch, update
 from geograph.model import Extraction
 from geograph.ontology import Relation
+from geograph.store import curating
 from geograph.store.changes import Changes
 from geograph.store.pages import Shelves
-from geograph.store.tallies import Tally, entity_of, told_of_entities
+from geograph.store.tallies import Tally, told_of_entities
 from geograph.store.terms import sketch_from, sketch_text, value
 from geograph.store.writing import Writer
 
@@ -31,6 +33,7 @@ class Derivation:
     """Derives from an open store's claims."""
 
     def __init__(self, quads: pyoxigraph.Store, write: Writer, relations: Mapping[str, Relation]) -> None:
+        self.curation = curating.applied(quads, write)
         self._quads = quads
         self._write = write
         self._relations = relations
@@ -39,6 +42,7 @@ class Derivation:
     def forget(self) -> None:
         """Forgets everything read: the store was emptied, or a batch could not be written."""
         self._shelves.forget()
+        self.curation = curating.applied(self._quads, self._write)
 
     def article_quads(self, extraction: Extraction) -> Iterator[Quad]:
         """All quads of an article's graph, the fingerprint of its text among them."""
@@ -50,11 +54,42 @@ class Derivation:
 
     def derive(self, before: Extractions, after: Extractions, changes: Changes) -> None:
         """Adds to `changes` what follows when the articles `before` become those of `after`."""
-        leaving, coming = self._by_key(before), self._by_key(after)
+        self._derive_facts(before, after, self.curation, changes)
+        self._change_entities(before.values(), after.values(), changes)
+
+    def curate(self, curation: Curation, read: Callable[[str], Extraction | None], changes: Changes) -> None:
+        """Adds to `changes` what follows when other decisions hold, which are followed from now on.
+
+        `read` gives the extraction of an article by its id.
+        """
+        old, self.curation = self.curation, curation
+        curating.mark(old, curation, self._write, changes)
+        touched = {id: read(id) for id in curating.touched_articles(self._quads, self._write, old, curation)}
+        self._derive_facts(touched, touched, old, changes)
+        entities = curating.touched_entities(self._quads, self._write, old, curation)
+        tallies = _Tallies(self._tally)
+        before, after = (
+            [
+                quad
+                for key in sorted({each.key(key) for key in entities})
+                for quad in curating.shown_quads(curating.shown(key, tallies, each), self._write)
+            ]
+            for each in (old, curation)
+        )
+        changes.change(before, after)
+
+    def _derive_facts(self, before: Extractions, after: Extractions, old: Curation, changes: Changes) -> None:
+        """Adds what becomes of the facts; `old` are the decisions that held for `before`."""
+        leaving, coming = self._by_key(before, old), self._by_key(after, self.curation)
         for key in {**leaving, **coming}:
             self._change_facts(key, leaving.get(key, []), coming.get(key, []), after, changes)
         self._shelves.changes(changes)
-        self._change_entities(before.values(), after.values(), changes)
+        changes.change(self._judgements(before, old), self._judgements(after, self.curation))
+
+    def _judgements(self, extractions: Extractions, curation: Curation) -> Iterator[Quad]:
+        for extraction in extractions.values():
+            if extraction is not None:
+                yield from curating.judgement_quads(extraction, curation, self._write)
 
     def settle(self) -> None:
         """Keeps what the last batch changed in mind: it is written."""
@@ -62,11 +97,11 @@ class Derivation:
 
     # Facts
 
-    def _by_key(self, extractions: Extractions) -> dict[Key, list[Report]]:
+    def _by_key(self, extractions: Extractions, curation: Curation) -> dict[Key, list[Report]]:
         found: dict[Key, list[Report]] = {}
         for extraction in extractions.values():
             if extraction is not None:
-                told = reports_of(extraction.article, extraction.claims, self._relations)
+                told = reports_of(extraction.article, extraction.claims, self._relations, curation)
                 for key, report in told.items():
                     found.setdefault(key, []).append(report)
         return found
@@ -112,30 +147,26 @@ class Derivation:
     # Entities
 
     def _change_entities(
-        self, before: Iterable[Extraction | None], after: Iterable[Extraction | None], changes: Changes
+        self, leaving: Iterable[Extraction | None], coming: Iterable[Extraction | None], changes: Changes
     ) -> None:
         differences: dict[str, Tally] = {}
-        for extractions, sign in ((before, -1), (after, 1)):
+        for extractions, sign in ((leaving, -1), (coming, 1)):
             for extraction in extractions:
                 for key, told in told_of_entities(extraction).items() if extraction is not None else ():
                     difference = differences.setdefault(key, Counter())
                     for said, count in told.items():
                         difference[said] += sign * count
-        for key, difference in differences.items():
-            if any(difference.values()):
-                old = self._tally(key)
-                new = Counter(old)
-                new.update(difference)
-                self._change_entity(key, old, +new, changes)
-
-    def _change_entity(self, key: str, old: Tally, new: Tally, changes: Changes) -> None:
-        changes.change(self._tally_quads(key, old), self._tally_quads(key, new))
-        entity, now = entity_of(key, old), entity_of(key, new)
-        if entity != now:
-            changes.change(
-                self._write.entity_quads(entity) if entity is not None else (),
-                self._write.entity_quads(now) if now is not None else (),
-            )
+        old, new = _Tallies(self._tally), _Tallies(self._tally)
+        changed = [key for key, difference in differences.items() if any(difference.values())]
+        for key in changed:
+            now = Counter(old[key])
+            now.update(differences[key])
+            new[key] = +now
+            changes.change(self._tally_quads(key, old[key]), self._tally_quads(key, new[key]))
+        for key in dict.fromkeys(map(self.curation.key, changed)):
+            before, after = (curating.shown(key, each, self.curation) for each in (old, new))
+            if before != after:
+                changes.change(curating.shown_quads(before, self._write), curating.shown_quads(after, self._write))
 
     def _tally(self, key: str) -> Tally:
         node = self._write.entity(key)
@@ -148,3 +179,15 @@ class Derivation:
             counted = [[field, said, count] for (field, said), count in sorted(tally.items())]
             text = json.dumps(counted, ensure_ascii=False, separators=(",", ":"))
             yield Quad(self._write.entity(key), self._write.term("tally"), Literal(text))
+
+
+class _Tallies(dict[str, Tally]):
+    """Tallies by key, read from the store when they are first asked for."""
+
+    def __init__(self, read: Callable[[str], Tally]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, key: str) -> Tally:
+        self[key] = self._read(key)
+        return self[key]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from geograph.model import Entity, EntityType, Extraction, Listing, Via
 
@@ -43,31 +43,40 @@ def _fields(entity: Entity) -> Iterator[tuple[str, str]]:
         yield "coordinates", json.dumps(entity.coordinates)
 
 
-def entity_of(key: str, tally: Tally) -> Entity | None:
+def together(tallies: Iterable[Tally]) -> Tally:
+    """The sums of some tallies."""
+    return sum(tallies, Tally())
+
+
+def entity_of(key: str, tally: Tally, others: Tally | None = None) -> Entity | None:
     """The entity that the articles taken together tell of, None if none does.
 
-    Label, type, country and coordinates are the most frequent, then the longest, then the first in code-point order;
-    aliases, identifiers and listings are all that were given, the label itself left out.
+    `others` counts what is told of the entities that are merged into it: names, identifiers and listings are added,
+    and what else articles do not say of itself. Label, type, country and coordinates are the most frequent, then the
+    longest, then the first in code-point order; aliases, identifiers and listings are all that were given, the label
+    itself left out.
     """
-    label = _most_frequent(tally, "label")
-    kind = _most_frequent(tally, "type")
+    others = others if others is not None else Tally()
+    every = together((tally, others)) if others else tally
+
+    def told(field: str) -> str | None:
+        own = _most_frequent(tally, field)
+        return own if own is not None else _most_frequent(others, field)
+
+    label, kind, coordinates = told("label"), told("type"), told("coordinates")
     if label is None or kind is None:
         return None
-    coordinates = _most_frequent(tally, "coordinates")
+    names = {*_values(every, "alias"), *_values(others, "label")}
+    listings = (Listing(*json.loads(value)) for value in _values(every, "listing"))
     return Entity(
         key=key,
         type=EntityType(kind),
         label=label,
-        country=_most_frequent(tally, "country"),
-        aliases=tuple(sorted(value for value in _values(tally, "alias") if value != label)),
-        identifiers=tuple(sorted(_values(tally, "identifier"))),
+        country=told("country"),
+        aliases=tuple(sorted(names - {label})),
+        identifiers=tuple(sorted(_values(every, "identifier"))),
         coordinates=_pair(coordinates) if coordinates is not None else None,
-        listings=tuple(
-            sorted(
-                (Listing(*json.loads(value)) for value in _values(tally, "listing")),
-                key=lambda listing: listing.sort_key,
-            )
-        ),
+        listings=tuple(sorted(listings, key=lambda listing: listing.sort_key)),
     )
 
 
