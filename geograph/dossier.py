@@ -10,6 +10,9 @@ from geograph.ontology import Relation
 from geograph.store import Store
 from geograph.view.wording import date_words
 
+CLAIM_DIGITS = 8
+"""So many digits of a claim's id tell it from others: `geograph curate reject` takes them."""
+
 OFFICE_RELATION = "holdsOfficeIn"
 
 
@@ -100,7 +103,8 @@ def _entry(entry: Entry) -> Iterator[str]:
             part for part in (article.publisher, article.published.isoformat() if article.published else None) if part
         )
         yield f"  “{' '.join(claim.quote.split())}”"
-        yield f"    {article.title or article.document}{f' ({source})' if source else ''}"
+        told = f"{article.title or article.document}{f' ({source})' if source else ''}"
+        yield f"    {told}, claim {claim.id[:CLAIM_DIGITS]}"
 
 
 def _listing(listing: Listing) -> str:

@@ -1,4 +1,4 @@
-"""Decisions in a store: facts, entities and shortcuts follow them, claims stay as read, undoing gives back every byte."""
+"""Decisions in a store: facts, entities and shortcuts follow them, claims stay as read, undoing gives all back."""
 
 from __future__ import annotations
 

@@ -246,9 +246,17 @@ def _alike_persons(one: Sequence[str], other: Sequence[str]) -> tuple[float, str
         return (0.85 if short[0] == long[0] else 0.72), "one name is within the other"
     if len(short) == 1 < len(long) and len(short[0]) > 2 and short[0] in (long[-1], long[0]):
         return 0.62, "one is a part of the other's name"
+    if one[-1] == other[-1] and min(len(one), len(other)) > 1 and _is_short_for(one[0], other[0]):
+        return 0.72, "one's first name is short for the other's"
     if sorted(one) == sorted(other):
         return 0.88, "the same names in another order"
     return _spelt_alike(one, other)
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Whether one first name is the beginning of the other: "Luc", "Lucien"; three letters at least."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 2 and long.startswith(short)
 
 
 def _spelt_alike(one: Sequence[str], other: Sequence[str]) -> tuple[float, str]:
