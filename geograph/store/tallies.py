@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from geograph.model import Entity, EntityType, Extraction, Listing, Via
 
+CODE = "iso3166:"
 Tally = Counter[tuple[str, str]]
 """How many articles give a field ("label", "alias", ...) of one entity a value."""
 
@@ -74,10 +75,17 @@ def entity_of(key: str, tally: Tally, others: Tally | None = None) -> Entity | N
         label=label,
         country=told("country"),
         aliases=tuple(sorted(names - {label})),
-        identifiers=tuple(sorted(_values(every, "identifier"))),
+        identifiers=tuple(sorted(_identifiers(tally, others))),
         coordinates=_pair(coordinates) if coordinates is not None else None,
         listings=tuple(sorted(listings, key=lambda listing: listing.sort_key)),
     )
+
+
+def _identifiers(tally: Tally, others: Tally) -> set[str]:
+    """All identifiers, but one code of a country: its own, else the first of those merged into it."""
+    own, merged = set(_values(tally, "identifier")), set(_values(others, "identifier"))
+    codes = sorted(each for each in merged if each.startswith(CODE))
+    return own | (merged - set(codes)) | (set() if any(each.startswith(CODE) for each in own) else set(codes[:1]))
 
 
 def _pair(coordinates: str) -> tuple[float, float]:
