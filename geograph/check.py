@@ -15,7 +15,7 @@ def faults(store: Store, ontology: Ontology) -> Iterator[str]:
     """One line for each thing that is wrong; nothing if all holds.
 
     Every claim's quote is its article's text at its offsets, its ends are resolved and fit the relation; every fact
-    is what its claims make, no more and no less.
+    is what its claims make by the decisions that the store follows, no more and no less.
     """
     claims, articles = [], {}
     for extraction in store.extractions():
@@ -27,7 +27,7 @@ def faults(store: Store, ontology: Ontology) -> Iterator[str]:
             problem = fault(claim, article, entities, ontology.relations)
             if problem is not None:
                 yield f"claim {claim.id} of {article.document}: {problem}"
-    derived = {fact.id: fact for fact in consolidate(claims, articles, ontology.relations)}
+    derived = {fact.id: fact for fact in consolidate(claims, articles, ontology.relations, store.curation)}
     stored = {fact.id: fact for fact in store.facts()}
     for id in sorted(derived.keys() | stored.keys()):
         if id not in stored:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from geograph.model import Article, Claim, Entity, Fact, Status
+from geograph.model import Article, Claim, Entity, Fact, Listing, Status
 from geograph.ontology import Relation
 from geograph.store import Store
 from geograph.view.wording import date_words
+
+CLAIM_DIGITS = 8
+"""So many digits of a claim's id tell it from others: `geograph curate reject` takes them."""
 
 OFFICE_RELATION = "holdsOfficeIn"
 
@@ -70,6 +73,8 @@ def lines(dossier: Dossier) -> Iterator[str]:
         yield f"  also: {', '.join(entity.aliases)}"
     if entity.identifiers:
         yield f"  ids: {', '.join(entity.identifiers)}"
+    if entity.listings:
+        yield f"  sanctioned: {'; '.join(map(_listing, entity.listings))}"
     for entry in dossier.offices:
         former = "former " if entry.fact.ended and not (entry.fact.item or "").lower().startswith("former") else ""
         yield f"  office: {former}{entry.fact.item or 'office'}, {entry.object.label} ({_sources(entry.fact)})"
@@ -98,7 +103,14 @@ def _entry(entry: Entry) -> Iterator[str]:
             part for part in (article.publisher, article.published.isoformat() if article.published else None) if part
         )
         yield f"  “{' '.join(claim.quote.split())}”"
-        yield f"    {article.title or article.document}{f' ({source})' if source else ''}"
+        told = f"{article.title or article.document}{f' ({source})' if source else ''}"
+        yield f"    {told}, claim {claim.id[:CLAIM_DIGITS]}"
+
+
+def _listing(listing: Listing) -> str:
+    """Whose sanctions, and under which programme, as far as known, with the list that says so."""
+    told = ", ".join(part for part in (listing.authority, listing.program) if part)
+    return f"{told} (list {listing.list})" if told else f"list {listing.list}"
 
 
 def _sources(fact: Fact) -> str:

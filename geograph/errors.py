@@ -5,6 +5,7 @@
     ├── OntologyError        an ontology file that is broken or incomplete
     ├── ModelError           no usable spaCy pipeline
     ├── ReaderError          a language model that cannot be asked, or has not answered
+    ├── CurationError        a decision that cannot hold, or a file of decisions that is broken
     ├── StoreError           a store that is in use, of another version or damaged
     └── QueryError           a query that is broken, refused or names something unknown
 
@@ -30,6 +31,10 @@ class ModelError(GeographError):
 
 class ReaderError(GeographError):
     """A language model that cannot be asked, or has not answered."""
+
+
+class CurationError(GeographError):
+    """A decision that cannot hold, or a file of decisions that is broken."""
 
 
 class StoreError(GeographError):

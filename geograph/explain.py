@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geograph.annotate import annotate
-from geograph.entities.gazetteer import load as load_gazetteer
+from geograph.entities.joining import load as load_gazetteer
 from geograph.model import Article, Claim, Span
 from geograph.ontology import Ontology
 from geograph.pipeline import claims_of, tagger_of, understand

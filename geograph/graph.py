@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from geograph import ontology as ontologies
+from geograph.curation import NOTHING_DECIDED, Curation, file_beside, read_file
 from geograph.errors import SourceError
 from geograph.model import Article, Claim, Entity, Extraction, Fact
 from geograph.ontology import Ontology
@@ -42,11 +43,13 @@ class Graph:
         new: bool = False,
         read_only: bool = False,
     ) -> Self:
-        """The graph stored in the folder `path`, or an empty one in memory. Raises StoreError.
+        """The graph stored in the folder `path`, or an empty one in memory. Raises StoreError and CurationError.
 
-        `new` empties the store first; `read_only` needs one that exists.
+        `new` empties the store first; `read_only` needs one that exists. Whoever may write follows the decisions in
+        `curation.toml` beside the folder from now on; a reader those that the store was last written with.
         """
         ontology = ontology or ontologies.load()
+        decided = read_file(file_beside(Path(path)))[1] if path is not None and not read_only else NOTHING_DECIDED
         store = Store.open(
             Path(path) if path is not None else None,
             vocabulary=vocabulary or Vocabulary(),
@@ -54,7 +57,14 @@ class Graph:
             new=new,
             read_only=read_only,
         )
-        return cls(store, ontology)
+        graph = cls(store, ontology)
+        try:
+            if not read_only:
+                graph.curate(decided)
+        except BaseException:
+            graph.close()
+            raise
+        return graph
 
     def close(self) -> None:
         """Releases the store."""
@@ -92,6 +102,16 @@ class Graph:
     def remove(self, selector: str) -> int:
         """How many articles were removed: those with this id, IRI, document name or URL."""
         return self.store.remove(selector)
+
+    @property
+    def curation(self) -> Curation:
+        """The decisions that the facts follow."""
+        return self.store.curation
+
+    def curate(self, curation: Curation) -> None:
+        """Follows these decisions from now on; claims stay as read. The file of decisions stays as it is."""
+        if curation != self.curation:
+            self.store.curate(curation)
 
     def articles(self) -> Iterator[Article]:
         """The articles, sorted by id."""
@@ -139,7 +159,7 @@ class Graph:
 
         return render(
             list(self.facts()),
-            {claim.id: claim for claim in self.claims()},
+            {claim.id: self.store.curation.followed(claim) for claim in self.claims()},
             self.entities(),
             {article.id: article for article in self.articles()},
             self.ontology.relations,

@@ -153,6 +153,20 @@ class Mention:
         return (self.span.start, -self.span.end, self.entity or "", self.via)
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """That a list names an entity as sanctioned: the list's file name, whose sanctions, and under which programme."""
+
+    list: str
+    authority: str | None = None
+    program: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, str, str]:
+        """By authority, programme and list; what is not known comes first."""
+        return self.authority or "", self.program or "", self.list
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Entity:
     """Who or what a mention refers to.
@@ -160,6 +174,7 @@ class Entity:
     `key` is the local name of its IRI; it never holds a slash. `country` is ISO 3166-1 alpha-3.
     `identifiers` are CURIEs such as `wikidata:Q159`, `iso3166:RUS`, `geonames:2013348`.
     `rule` says by which rule the link was made where it was not by name ("capital for its government").
+    `listings` are those of the sanctions lists that the user gave.
     """
 
     key: str
@@ -170,6 +185,7 @@ class Entity:
     identifiers: tuple[str, ...] = ()
     coordinates: tuple[float, float] | None = None
     rule: str | None = None
+    listings: tuple[Listing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

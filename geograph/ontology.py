@@ -19,6 +19,7 @@ from geograph.model import EntityType
 from geograph.vocabulary import BASE, STANDARD_PREFIXES
 
 GG = f"{BASE}ns#"
+FTM = "https://w3id.org/ftm#"
 _RDF_TYPE = STANDARD_PREFIXES["rdf"] + "type"
 _RDFS = STANDARD_PREFIXES["rdfs"]
 
@@ -65,9 +66,13 @@ def default_folder() -> Path:
 
 @dataclass(frozen=True)
 class Ontology:
-    """What the folders say, read on demand. The later folder wins where two describe the same relation."""
+    """What the folders say, read on demand. The later folder wins where two describe the same relation.
+
+    `gazetteers` are files of users with further entities (`geograph.lists`).
+    """
 
     folders: tuple[Path, ...]
+    gazetteers: tuple[Path, ...] = ()
 
     @cached_property
     def relations(self) -> Mapping[str, Relation]:
@@ -107,6 +112,19 @@ class Ontology:
                 found.setdefault(name, set()).update(words.get(subject, ()))
         return {name: frozenset(words) for name, words in sorted(found.items())}
 
+    @cached_property
+    def schemas(self) -> Mapping[str, EntityType]:
+        """The FollowTheMoney schemas that are read from users' lists, with the types that they are aligned with."""
+        matches = {STANDARD_PREFIXES["skos"] + name for name in ("closeMatch", "narrowMatch")}
+        return {
+            _text(triple.object).removeprefix(FTM): EntityType(_local(triple.subject))
+            for path in self._files("*.ttl")
+            for triple in turtle(path)
+            if triple.predicate.value in matches
+            and _text(triple.object).startswith(FTM)
+            and _local(triple.subject) in list(EntityType)
+        }
+
     def gazetteer_files(self) -> tuple[Path, ...]:
         """The Turtle files of the gazetteer, in reading order."""
         return tuple(self._files("gazetteer/*.ttl"))
@@ -117,6 +135,8 @@ class Ontology:
         digest = sha256()
         for path in self._files("**/*.ttl"):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        for content in sorted(path.read_bytes() for path in self.gazetteers):
+            digest.update(content)
         return digest.hexdigest()[:12]
 
     def _files(self, pattern: str) -> Iterator[Path]:
@@ -124,16 +144,20 @@ class Ontology:
             yield from sorted(folder.glob(pattern))
 
 
-def load(folders: Iterable[Path] = ()) -> Ontology:
-    """The ontology of geograph, with the blocks of further `folders` added.
+def load(folders: Iterable[Path] = (), gazetteers: Iterable[Path] = ()) -> Ontology:
+    """The ontology of geograph, with the blocks of further `folders` and the entities of `gazetteers` added.
 
-    Raises OntologyError for a missing folder.
+    Raises OntologyError for a missing folder or file.
     """
     extra = tuple(folders)
     for folder in extra:
         if not folder.is_dir():
             raise OntologyError(f"{folder}: no such folder; --ontology takes a folder with Turtle files")
-    return Ontology((default_folder(), *extra))
+    lists = tuple(gazetteers)
+    for file in lists:
+        if not file.is_file():
+            raise OntologyError(f"{file}: no such file; --gazetteer takes a CSV file or FollowTheMoney JSON lines")
+    return Ontology((default_folder(), *extra), lists)
 
 
 def turtle(path: Path) -> Iterator[Triple]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from geograph.annotate import annotate, pipeline_version
 from geograph.dates import find_dates
 from geograph.entities import resolve
-from geograph.entities.gazetteer import Gazetteer, load as load_gazetteer
+from geograph.entities.gazetteer import Gazetteer
+from geograph.entities.joining import load as load_gazetteer
 from geograph.errors import SourceError
 from geograph.mentions import find_mentions
 from geograph.model import Article, Claim, Extraction
@@ -43,7 +44,7 @@ def extract(
     name in `version` what read them: geograph, the spaCy pipeline, the ontology, and what the reader itself says.
     An article that is too long goes to `on_error`, or is raised without it.
     """
-    gazetteer = load_gazetteer(ontology)
+    gazetteer = load_gazetteer(ontology, on_error)
     chosen = readers if readers is not None else default_readers(ontology)
     gazetteer.cities.load()
     _set_aside()

@@ -57,6 +57,10 @@ class Vocabulary:
         """The IRI of an article, which is also the name of its graph."""
         return f"{self.base}article/{id}"
 
+    def listing(self, id: str) -> str:
+        """The IRI of an entity's entry in a sanctions list."""
+        return f"{self.base}listing/{id}"
+
     def prefixes(self) -> dict[str, str]:
         """Every prefix that queries and exports know, with its namespace."""
         own = {

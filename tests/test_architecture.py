@@ -29,7 +29,9 @@ ORDER = (
     ("catalogue", "progress", "samples"),
     ("sources",),
     ("annotate", "syntax"),
+    ("lists",),
     ("entities.cities", "entities.gazetteer", "entities.names", "entities.territories"),
+    ("entities.joining",),
     (
         "entities.headlines",
         "entities.text",

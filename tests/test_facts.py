@@ -10,7 +10,7 @@ import pytest
 from claim_factory import RELATIONS, article, claim
 from hypothesis import given, strategies as st
 
-from geograph.facts import consolidate, independent_sources
+from geograph.facts import consolidate
 from geograph.model import Article, Claim, Fact, Period, Status
 
 WIRE = " ".join(f"word{i}" for i in range(120))
@@ -165,8 +165,8 @@ def test_reports_that_credit_one_agency_are_one_source_and_own_reports_are_not()
         article("c", text=texts[2], publisher="Daily Lantern"),
         article("d", text=texts[3]),
     ]
-    groups = independent_sources(credited)
-    assert sorted(tuple(sorted(each.document for each in group)) for group in groups) == [("a", "b"), ("c",), ("d",)]
+    (fact,) = facts_of(*((of, claim(of, when="2025-07-12")) for of in credited))
+    assert (fact.source_count, fact.independent_source_count) == (4, 3)
 
 
 def test_confidence_grows_with_independent_sources_and_stays_below_certainty():

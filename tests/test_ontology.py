@@ -228,7 +228,18 @@ def test_a_family_has_one_colour_that_shows_on_white() -> None:
 
 SEM = {"Event", "EventType", "Actor", "Place", "eventType", "hasActor", "hasPlace", "accordingTo",
        "hasEarliestBeginTimeStamp", "hasLatestEndTimeStamp"}  # fmt: skip
-FTM = {"Person", "Organization", "Article", "Event", "Occupancy", "Position", "Membership", "Sanction"}
+FTM = {
+    "Company",
+    "PublicBody",
+    "Person",
+    "Organization",
+    "Article",
+    "Event",
+    "Occupancy",
+    "Position",
+    "Membership",
+    "Sanction",
+}
 OA = {"Annotation", "exact", "start", "end", "hasSource"}
 
 

@@ -393,7 +393,7 @@ def test_every_named_query_file_runs_as_it_stands(store: Store, name: str):
     (named,) = (each for each in query.named() if each.name == name)
     assert isinstance(run(store, named.sparql), Table)
     assert "ORDER BY" in named.sparql
-    assert not re.search(r"\bGRAPH\b|gg:text|gg:reading|gg:key|gg:tally", named.sparql)
+    assert not re.search(r"\bGRAPH\b|gg:text|gg:reading|gg:page|gg:tally|gg:sketch", named.sparql)
 
 
 def test_there_are_at_least_twelve_and_the_list_names_their_parameters():

@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from geograph.cli import curating
 from geograph.cli.asking import export, query, relations, show, view
 from geograph.cli.keeping import check, evaluate, remove
 from geograph.cli.options import FAILED, LEFT_OUT
@@ -59,8 +60,20 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Print the 
         raise typer.Exit
 
 
-for _command, _examples in _COMMANDS.items():
-    app.command(epilog="\n\n".join(("Examples:", *(f"$ geograph {example}" for example in _examples))))(_command)
+def _register(group: typer.Typer, commands: Mapping[Callable[..., None], tuple[str, ...]], prefix: str) -> None:
+    for command, examples in commands.items():
+        epilog = "\n\n".join(("Examples:", *(f"$ {prefix} {example}" for example in examples)))
+        group.command(command.__name__.rstrip("_"), epilog=epilog)(command)
+
+
+curate = typer.Typer(
+    help="Decide who is who and which claims hold; decisions are kept in curation.toml beside the store.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+_register(app, _COMMANDS, "geograph")
+_register(curate, curating.COMMANDS, "geograph curate")
+app.add_typer(curate, name="curate")
 
 
 def main() -> None:

@@ -20,16 +20,29 @@ StoreOption = Annotated[Path, typer.Option("--store", help="Folder of the store.
 OntologyOption = Annotated[
     list[Path], typer.Option("--ontology", help="Folder with further relations (may be given again).", metavar="DIR")
 ]
+GazetteerOption = Annotated[
+    list[Path],
+    typer.Option(
+        "--gazetteer", help="CSV or FollowTheMoney file with known entities (may be given again).", metavar="FILE"
+    ),
+]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File to write; else standard output.")]
 DEFAULT_STORE = Path("exports/store")
 
 
-def open_graph(store: Path, ontology: Iterable[Path], *, new: bool = False, read_only: bool = False) -> Graph:
-    """The graph of the store in a folder, with the relations of the ontology and of further folders."""
+def open_graph(
+    store: Path,
+    ontology: Iterable[Path],
+    *,
+    gazetteers: Iterable[Path] = (),
+    new: bool = False,
+    read_only: bool = False,
+) -> Graph:
+    """The graph of the store in a folder, with the ontology, further folders of relations and further gazetteers."""
     from geograph import ontology as ontologies
     from geograph.graph import Graph
 
-    return Graph.open(store, ontology=ontologies.load(ontology), new=new, read_only=read_only)
+    return Graph.open(store, ontology=ontologies.load(ontology, gazetteers), new=new, read_only=read_only)
 
 
 def write(content: bytes, path: Path | None) -> None:

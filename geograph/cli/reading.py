@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geograph.cli.options import DEFAULT_STORE, LEFT_OUT, OntologyOption, StoreOption, open_graph, write
+from geograph.cli.options import (
+    DEFAULT_STORE,
+    LEFT_OUT,
+    GazetteerOption,
+    OntologyOption,
+    StoreOption,
+    open_graph,
+    write,
+)
 from geograph.cli.readers import (
     Asked,
     CacheOption,
@@ -25,6 +34,7 @@ from geograph.cli.readers import (
 )
 from geograph.errors import GeographError
 
+TOLD = 20
 ModelOption = Annotated[
     str | None, typer.Option("--model", help="spaCy pipeline to use.", envvar="GEOGRAPH_MODEL", metavar="NAME")
 ]
@@ -46,6 +56,7 @@ def build(
     reader: ReaderOption = None,
     network: NetworkOption = None,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
+    gazetteer: GazetteerOption = [],  # noqa: B006 - Typer copies it
     llm_url: UrlOption = None,
     llm_model: NameOption = None,
     llm_cache: CacheOption = None,
@@ -54,6 +65,7 @@ def build(
     llm_prices: PricesOption = None,
 ) -> None:
     """Read articles, add what they say to the store, and write graph.html and graph.ttl."""
+    from geograph.entities.joining import load as load_gazetteer
     from geograph.progress import reporter
     from geograph.samples import sample_paths
     from geograph.sources import read
@@ -67,7 +79,8 @@ def build(
         typer.echo(f"geograph: left out: {error}", err=True)
 
     asked = Asked(llm_url, llm_model, llm_cache, llm_tokens, llm_cost, llm_prices)
-    with open_graph(store, ontology, new=new) as graph:
+    with open_graph(store, ontology, gazetteers=gazetteer, new=new) as graph:
+        load_gazetteer(graph.ontology, _told_of_some(leave_out, left_out))
         readers = chosen(reader, graph.ontology, network, asked, leave_out)
         paths: list[str | Path] = [*(sources or []), *(sample_paths() if sample else ())]
         articles = list(read(paths, on_error=leave_out, ontology=graph.ontology, stdin=sys.stdin.buffer))
@@ -104,6 +117,7 @@ def explain(
     reader: ReaderOption = None,
     network: NetworkOption = None,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
+    gazetteer: GazetteerOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
     """Show what is read in a text and why: entities, triggers, roles, status and date."""
     from geograph.annotate import load_pipeline
@@ -114,10 +128,22 @@ def explain(
     content = sys.stdin.read() if text == "-" else text
     if not content.strip():
         raise typer.BadParameter("give a sentence", param_hint="TEXT")
-    known = load(ontology)
+    known = load(ontology, gazetteer)
     readers = chosen(reader, known, network, Asked(), _raised)
     for line in lines(content, nlp=load_pipeline(model), ontology=known, readers=readers, published=day, every=every):
         typer.echo(line)
+
+
+def _told_of_some(tell: Callable[[GeographError], None], left_out: list[str]) -> Callable[[GeographError], None]:
+    """Tells of the first twenty errors; all are counted. A long list can have thousands of ambiguous names."""
+
+    def report(error: GeographError) -> None:
+        if len(left_out) < TOLD:
+            tell(error)
+        else:
+            left_out.append(str(error))
+
+    return report
 
 
 def _raised(error: GeographError) -> None:

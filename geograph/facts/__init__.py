@@ -1,6 +1,21 @@
 """Claims -> facts: which claims tell of one event, and how well it is attested. Pure functions."""
 
-from geograph.facts.consolidation import Key, consolidate, key_of
-from geograph.facts.corroboration import independent_sources
+from geograph.facts.consolidation import HISTORY, FactChange, KeyChange, Shelf, consolidate, update
+from geograph.facts.corroboration import Memory, Sketch, sketch
+from geograph.facts.reports import Key, Report, key_of, reports_of
 
-__all__ = ["Key", "consolidate", "independent_sources", "key_of"]
+__all__ = [
+    "HISTORY",
+    "FactChange",
+    "Key",
+    "KeyChange",
+    "Memory",
+    "Report",
+    "Shelf",
+    "Sketch",
+    "consolidate",
+    "key_of",
+    "reports_of",
+    "sketch",
+    "update",
+]

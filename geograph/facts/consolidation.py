@@ -1,4 +1,4 @@
-"""Claims -> facts: which claims tell of one event, and how well it is attested. Pure functions.
+"""Reports -> facts, key by key: exact after any change, and reading no more than what the change touches.
 
 A fact is a function of the set of claims of its key (relation, subject, object) and of their articles, so that the
 order in which claims arrive never matters:
@@ -11,191 +11,230 @@ order in which claims arrive never matters:
   only dated one;
 - a state is over if the claims published last say so, or if a later fact of its key denies it;
 - actual beats planned beats possible beats denied; actual and denied together are disputed.
+
+What is known of a key lies on a `Shelf`: one memory for its history of periods and one for the sums of each fact. A
+further report of an event that is known is added to the sums; a fact that loses claims, or whose periods change, is
+summed anew from the reports that its own memory holds.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from math import prod
 
-from geograph.facts.corroboration import independent_sources
-from geograph.model import Article, Claim, Fact, Period, Status
+from geograph.curation import NOTHING_DECIDED, Curation
+from geograph.facts import evidence, history
+from geograph.facts.corroboration import Memory, Sketch, sketch
+from geograph.facts.periods import first, last
+from geograph.facts.reports import UNDATED, Days, Key, Report, Told, days_of, reports_of
+from geograph.model import Article, Claim, Fact, Status
 from geograph.ontology import Relation
 
-Key = tuple[str, str, str]
-"""Relation, subject and object; the ends of a symmetric relation are sorted."""
-
 REPORT_WINDOW = timedelta(days=14)
-HIGHEST_CONFIDENCE = 0.99
-STRENGTH = (Status.ACTUAL, Status.PLANNED, Status.POSSIBLE, Status.DENIED)
+_DENIED, _HOLDING = "denied", "holding"
+
+Shelf = Callable[[str], Memory]
+"""Gives the memory of one name: "history" for that of a key's periods, else the days of a fact."""
+HISTORY = "history"
 
 
-def key_of(claim: Claim, relations: Mapping[str, Relation]) -> Key:
-    """The key under which a claim is consolidated."""
-    subject, object = claim.subject, claim.object
-    relation = relations.get(claim.relation)
-    if relation is not None and relation.symmetric and object < subject:
-        subject, object = object, subject
-    return claim.relation, subject, object
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One fact before and after, both without their claims, and the claims that it lost and gained."""
+
+    before: Fact | None
+    after: Fact | None
+    lost: frozenset[str]
+    gained: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChange:
+    """What changed of one key: its facts, and whether some fact of it holds."""
+
+    facts: tuple[FactChange, ...]
+    held: bool
+    holds: bool
+
+
+def holds(fact: Fact) -> bool:
+    """Whether a shortcut triple may say it: it happened, nobody denies it, and it is not known to be over."""
+    return fact.status is Status.ACTUAL and not fact.disputed and not fact.ended
 
 
 def consolidate(
-    claims: Iterable[Claim], articles: Mapping[str, Article], relations: Mapping[str, Relation]
+    claims: Iterable[Claim],
+    articles: Mapping[str, Article],
+    relations: Mapping[str, Relation],
+    curation: Curation = NOTHING_DECIDED,
 ) -> Iterator[Fact]:
-    """The facts that the claims tell, sorted by key and period.
+    """The facts that the claims tell by the decisions of `curation`, sorted by key and period.
 
     `articles` holds, by id, the article of every claim. A relation missing from `relations` is read as an event
     whose ends are not interchangeable.
     """
-    by_key: dict[Key, dict[str, Claim]] = {}
+    of_article: dict[str, list[Claim]] = {}
     for claim in claims:
-        by_key.setdefault(key_of(claim, relations), {})[claim.id] = claim
-    for key, found in sorted(by_key.items()):
-        relation = relations.get(key[0])
-        of_key = [found[id] for id in sorted(found)]
-        if relation is not None and relation.is_state:
-            yield from _with_ends(_fact(key, group, articles) for group in _states(of_key))
-        else:
-            yield from (_fact(key, group, articles) for group in _events(of_key, articles))
+        of_article.setdefault(claim.article, []).append(claim)
+    by_key: dict[Key, list[Report]] = {}
+    for id, told in of_article.items():
+        for key, report in reports_of(articles[id], told, relations, curation).items():
+            by_key.setdefault(key, []).append(report)
+    for key, reports in sorted(by_key.items()):
+        shelf: defaultdict[str, Memory] = defaultdict(dict)
+        change = update(key, (), reports, relations, shelf.__getitem__, lambda id: sketch(articles[id].text))
+        facts = [replace(each.after, claims=tuple(sorted(each.gained))) for each in change.facts if each.after]
+        yield from sorted(facts, key=_by_date)
 
 
-Group = tuple[Period | None, list[Claim]]
-_Bounds = tuple[date, date]
+def update(
+    key: Key,
+    leaving: Iterable[Report],
+    coming: Iterable[Report],
+    relations: Mapping[str, Relation],
+    shelf: Shelf,
+    sketch_of: Callable[[str], Sketch],
+) -> KeyChange:
+    """What changes when the reports `leaving` go from a key and those `coming` come.
 
-
-def _bounds(period: Period) -> _Bounds:
-    return period.earliest, period.latest
-
-
-def _fineness(bounds: _Bounds) -> tuple[timedelta, date]:
-    return bounds[1] - bounds[0], bounds[0]
-
-
-def _covers(outer: _Bounds, inner: _Bounds) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _by_bounds(claims: Iterable[Claim]) -> tuple[dict[_Bounds, list[Claim]], list[Claim]]:
-    dated: dict[_Bounds, list[Claim]] = {}
-    undated: list[Claim] = []
-    for claim in claims:
-        if claim.date is None:
-            undated.append(claim)
-        else:
-            dated.setdefault(_bounds(claim.date), []).append(claim)
-    return dated, undated
-
-
-def _events(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[Group]:
-    dated, undated = _by_bounds(claims)
-    events: dict[_Bounds, list[Claim]] = {}
-    for bounds in sorted(dated, key=_fineness):
-        finer = [event for event in events if _covers(bounds, event)]
-        event = finer[0] if len(finer) == 1 else bounds
-        events.setdefault(event, []).extend(dated[bounds])
-    if len(events) == 1:
-        ((only, told),) = events.items()
-        soon = {claim.id for claim in undated if _reported_soon_after(only, articles[claim.article])}
-        told.extend(claim for claim in undated if claim.id in soon)
-        undated = [claim for claim in undated if claim.id not in soon]
-    if undated:
-        yield None, undated
-    for bounds, group in sorted(events.items()):
-        yield _spelled(bounds, dated[bounds]), group
-
-
-def _reported_soon_after(event: _Bounds, article: Article) -> bool:
-    return article.published is not None and event[0] <= article.published <= event[1] + REPORT_WINDOW
-
-
-def _states(claims: Sequence[Claim]) -> Iterator[Group]:
-    dated, undated = _by_bounds(claims)
-    states: list[list[_Bounds]] = []
-    reach = date.min
-    for bounds in sorted(dated):
-        if states and bounds[0] <= reach:
-            states[-1].append(bounds)
-        else:
-            states.append([bounds])
-        reach = max(reach, bounds[1])
-    if undated and len(states) != 1:
-        yield None, undated
-        undated = []
-    for state in states:
-        finest = min(state, key=_fineness)
-        yield _spelled(finest, dated[finest]), [claim for bounds in state for claim in dated[bounds]] + undated
-
-
-def _spelled(bounds: _Bounds, claims: Iterable[Claim]) -> Period:
-    """One spelling for equal periods: `2025-07` rather than `2025-07-01/2025-07-31`."""
-    return min((claim.date for claim in claims if claim.date), key=lambda period: (len(period.edtf), period.edtf))
-
-
-def _with_ends(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The states of one key; one that holds is over where a later fact of its key says that it no longer does."""
-    found = list(facts)
-    denials = [fact.date.earliest for fact in found if fact.status is Status.DENIED and fact.date]
-    last_denial = max(denials, default=date.min)
-    for fact in found:
-        over = fact.status is Status.ACTUAL and fact.date is not None and fact.date.latest < last_denial
-        yield replace(fact, ended=True) if over else fact
-
-
-def _fact(key: Key, group: Group, articles: Mapping[str, Article]) -> Fact:
-    period, claims = group
-    relation, subject, object = key
-    statuses = {claim.status for claim in claims}
-    status = next(each for each in STRENGTH if each in statuses)
-    told_by = {claim.article: articles[claim.article] for claim in claims}
-    sources = independent_sources(told_by.values())
-    reported = sorted(article.published for article in told_by.values() if article.published)
-    place, place_entity = _most_frequent((claim.place, claim.place_entity) for claim in claims)
-    return Fact(
-        relation=relation,
-        subject=subject,
-        object=object,
-        status=status,
-        claims=tuple(sorted(claim.id for claim in claims)),
-        date=period,
-        place=place,
-        place_entity=place_entity,
-        item=_most_frequent((claim.item, None) for claim in claims)[0],
-        confidence=_confidence([claim for claim in claims if claim.status is status], sources),
-        source_count=len(told_by),
-        independent_source_count=len(sources),
-        first_reported=reported[0] if reported else None,
-        last_reported=reported[-1] if reported else None,
-        disputed={Status.ACTUAL, Status.DENIED} <= statuses,
-        ended=_ended(claims, told_by),
-    )
-
-
-def _ended(claims: Iterable[Claim], articles: Mapping[str, Article]) -> bool:
-    """Whether a state is over by the claims that were published last ("former president")."""
-    said: dict[date, bool] = {}
-    for claim in claims:
-        if claim.status is Status.ACTUAL:
-            day = articles[claim.article].published or date.min
-            said[day] = said.get(day, False) or claim.ended
-    return said[max(said)] if said else False
-
-
-def _most_frequent(values: Iterable[tuple[str | None, str | None]]) -> tuple[str | None, str | None]:
-    counts = Counter(value for value in values if value[0] is not None)
-    return min(counts, key=lambda value: (-counts[value], value[0] or "", value[1] or ""), default=(None, None))
-
-
-def _confidence(claims: Sequence[Claim], sources: Iterable[Sequence[Article]]) -> float:
-    """1 - product of (1 - c) over independent sources, c being the best claim of each; two decimals.
-
-    Only claims of the fact's own status count: neither a plan nor a denial makes a deed more certain.
+    The shelf is brought up to date. `sketch_of` gives the sketch of an article's text by the article's id.
     """
-    best: dict[str, float] = {}
-    for claim in claims:
-        best[claim.article] = max(claim.confidence, best.get(claim.article, 0.0))
-    of_sources = [max(best.get(article.id, 0.0) for article in source) for source in sources]
-    combined = 1.0 - prod(1.0 - confidence for confidence in of_sources)
-    return round(min(combined, HIGHEST_CONFIDENCE), 2)
+    relation = relations.get(key[0])
+    return _Key(key, relation is not None and relation.is_state, shelf, sketch_of).update(tuple(leaving), tuple(coming))
+
+
+@dataclass(frozen=True)
+class _Key:
+    key: Key
+    state: bool
+    shelf: Shelf
+    sketch_of: Callable[[str], Sketch]
+
+    def update(self, leaving: tuple[Report, ...], coming: tuple[Report, ...]) -> KeyChange:
+        difference: Counter[Days] = Counter(told.days for report in coming for told in report.told)
+        difference.subtract(Counter(told.days for report in leaving for told in report.told))
+        shift = history.change(self.shelf(HISTORY), difference, state=self.state)
+        anew = shift.regrouped() | self._by_home(shift.before, leaving).keys()
+        known = {days: tuple(evidence.reports(self.shelf(days))) for days in anew}
+        gone = {report.article for report in leaving}
+        staying = self._by_home(
+            shift.after, (report for days in sorted(known) for report in known[days] if report.article not in gone)
+        )
+        adding = self._by_home(shift.after, coming)
+        touched = sorted(anew | adding.keys())
+        before = {days: evidence.fact_of(self.shelf(days), self.key) for days in touched}
+        for days in anew:
+            of_fact = [*staying.get(days, ()), *adding.get(days, ())]
+            evidence.sum_up(self.shelf(days), days, of_fact, self.sketch_of)
+        for days in adding.keys() - anew:
+            self._add(days, adding[days])
+        return self._changed(before, {days: _claims(reports) for days, reports in known.items()}, adding)
+
+    def _by_home(self, grouping: history.Grouping, reports: Iterable[Report]) -> dict[Days, list[Report]]:
+        """The reports by the fact that each of their claims tells of, one for each article and fact."""
+        told: dict[Days, dict[str, list[Told]]] = {}
+        articles: dict[str, Report] = {}
+        for report in reports:
+            articles[report.article] = report
+            for each in report.told:
+                home = self._home(grouping, each, report)
+                told.setdefault(home, {}).setdefault(report.article, []).append(each)
+        return {home: [articles[id].only(each) for id, each in found.items()] for home, found in told.items()}
+
+    def _home(self, grouping: history.Grouping, told: Told, report: Report) -> Days:
+        if told.days != UNDATED:
+            return grouping.event_of(told.days)
+        only = grouping.only
+        return only if only is not None and (self.state or _reported_soon_after(only, report)) else UNDATED
+
+    def _add(self, days: Days, reports: Iterable[Report]) -> None:
+        waiting = sorted(reports, key=lambda report: report.order)
+        memory = self.shelf(days)
+        while waiting and evidence.add(memory, days, waiting[0], self.sketch_of):
+            waiting.pop(0)
+        if waiting:
+            evidence.sum_up(memory, days, [*evidence.reports(memory), *waiting], self.sketch_of)
+
+    def _changed(
+        self,
+        before: Mapping[Days, Fact | None],
+        claims_before: Mapping[Days, frozenset[str]],
+        adding: Mapping[Days, list[Report]],
+    ) -> KeyChange:
+        """The changes of the touched facts, and of those that end or hold again by a changed denial."""
+        after = {days: evidence.fact_of(self.shelf(days), self.key) for days in before}
+        denied_before, denied = self._denials(after)
+        found = []
+        for days, fact in before.items():
+            gained = _claims(adding.get(days, ()))
+            if days in claims_before or (fact is not None and _id(fact) != _id(after[days])):
+                now = _claims(evidence.reports(self.shelf(days)))
+                had = claims_before.get(days, now - gained)
+                lost, gained = (had - now, now - had) if _id(fact) == _id(after[days]) else (had, now)
+            else:
+                lost = frozenset()
+            found.append(FactChange(_over(fact, denied_before), _over(after[days], denied), lost, gained))
+        if denied_before != denied:
+            for days in sorted(history.state_groups(self.shelf(HISTORY)) - before.keys()):
+                fact = evidence.fact_of(self.shelf(days), self.key)
+                found.append(FactChange(_over(fact, denied_before), _over(fact, denied), frozenset(), frozenset()))
+        held = self._holding(found)
+        return KeyChange(tuple(found), *held)
+
+    def _denials(self, after: Mapping[Days, Fact | None]) -> tuple[str, str]:
+        """The day from which a state was last denied, before and after; empty if never, and for what is no state."""
+        if not self.state:
+            return "", ""
+        memory = self.shelf(HISTORY)
+        before = memory.get(_DENIED, [])
+        denied = {days for days, fact in after.items() if days and fact is not None and fact.status is Status.DENIED}
+        now = sorted((set(before) - after.keys()) | denied)
+        _put(memory, _DENIED, now)
+        return max(before, default="")[:10], max(now, default="")[:10]
+
+    def _holding(self, changes: Iterable[FactChange]) -> tuple[bool, bool]:
+        memory = self.shelf(HISTORY)
+        before = now = memory.get(_HOLDING, 0)
+        for change in changes:
+            now += _holds(change.after) - _holds(change.before)
+        _put(memory, _HOLDING, now)
+        return before > 0, now > 0
+
+
+def _by_date(fact: Fact) -> tuple[str, str]:
+    return (days_of(fact.date), fact.date.edtf) if fact.date else ("", "")
+
+
+def _reported_soon_after(event: Days, report: Report) -> bool:
+    if not report.published:
+        return False
+    since = date.fromisoformat(report.published) - date.fromisoformat(last(event))
+    return first(event) <= report.published and since <= REPORT_WINDOW
+
+
+def _claims(reports: Iterable[Report]) -> frozenset[str]:
+    return frozenset(told.claim for report in reports for told in report.told)
+
+
+def _id(fact: Fact | None) -> str | None:
+    return fact.id if fact is not None else None
+
+
+def _over(fact: Fact | None, denied: str) -> Fact | None:
+    """The fact, over if a later fact of its key denies it."""
+    if fact is None or fact.date is None or fact.status is not Status.ACTUAL:
+        return fact
+    return replace(fact, ended=True) if fact.date.latest.isoformat() < denied else fact
+
+
+def _holds(fact: Fact | None) -> bool:
+    return fact is not None and holds(fact)
+
+
+def _put(memory: Memory, name: str, value: object) -> None:
+    if value:
+        memory[name] = value
+    elif name in memory:
+        del memory[name]

@@ -11,7 +11,7 @@ import pyoxigraph
 
 from geograph.errors import QueryError
 from geograph.query.guard import check, is_ordered
-from geograph.query.lookup import find_entity, find_relation
+from geograph.query.lookup import find_claim, find_entity, find_relation
 from geograph.query.named import NamedQuery, Parameter, named
 from geograph.query.results import FORMATS, Description, Result, Table, Truth, serialize
 from geograph.store import Store
@@ -24,6 +24,7 @@ __all__ = [
     "Result",
     "Table",
     "Truth",
+    "find_claim",
     "find_entity",
     "find_relation",
     "listing",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from geograph.errors import QueryError
+from geograph.model import Article, Claim
 from geograph.ontology import load
 from geograph.store import Store
 from geograph.store.terms import ALIAS, LABEL, value
 
+_ID_START = re.compile(r"[0-9a-f]{6,20}")
 Names = list[tuple[str, str]]
 """Names of entities, each with the key of one that has it."""
 
@@ -19,9 +22,11 @@ Names = list[tuple[str, str]]
 def find_entity(store: Store, name: str) -> str:
     """The key of the entity with this key, IRI, label or alias; capitals do not matter where none fits exactly.
 
-    Raises QueryError for a name that none has, with the nearest labels, and for one that several have.
+    A key that was merged into another means that one. Raises QueryError for a name that none has, with the nearest
+    labels, and for one that several have.
     """
     key = name.removeprefix(store.vocabulary.entity("")).removeprefix("id:").removeprefix("<").removesuffix(">")
+    key = store.curation.key(key)
     if store.entity(key) is not None:
         return key
     wanted = " ".join(name.split())
@@ -36,6 +41,27 @@ def find_entity(store: Store, name: str) -> str:
     label_of = {key: label for label, key in labels}
     nearest = _nearest(wanted, {form: label_of[key] for form, key in sorted(aliases) + sorted(labels)})
     raise QueryError(f"no entity {name!r} in the store{_hint(nearest)}")
+
+
+def find_claim(store: Store, id: str) -> tuple[Claim, Article]:
+    """The claim with this id, IRI or first digits of its id, and its article. Raises QueryError for none or several."""
+    start = id.removeprefix("<").removesuffix(">").removeprefix(store.vocabulary.claim("")).removeprefix("claim:")
+    if not _ID_START.fullmatch(start):
+        raise QueryError(f"{id!r} is no claim's id; `geograph show` and `geograph query evidence` name claims")
+    first = Literal(store.vocabulary.claim(start))
+    answer = store.query(
+        f"SELECT ?claim ?article {{ ?claim a gg:Claim ; gg:article ?article FILTER(STRSTARTS(STR(?claim), {first})) }}"
+    )
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    local = store.vocabulary.local
+    found = sorted((local(value(each["claim"])), local(value(each["article"]))) for each in answer)
+    if not found:
+        raise QueryError(f"no claim {id!r} in the store; `geograph show` and `geograph query evidence` name claims")
+    if len(found) > 1:
+        raise QueryError(f"{id!r} may be any of {', '.join(claim for claim, _ in found[:8])}; give more of the id")
+    extraction = store.extraction(found[0][1])
+    assert extraction is not None
+    return next(claim for claim in extraction.claims if claim.id == found[0][0]), extraction.article
 
 
 def find_relation(store: Store, name: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from geograph.errors import StoreError
 from geograph.model import Extraction
 
 
@@ -36,3 +39,13 @@ def checked(extraction: Extraction) -> Extraction:
     if len(once) == len(extraction.claims):
         return extraction
     return replace(extraction, claims=tuple(reversed(once.values())))
+
+
+def check_samples(extractions: Iterable[Extraction], stored: bool | None, path: Path | None) -> None:
+    """Raises StoreError where samples and real articles would mix; `stored` says which are there, None for neither."""
+    kinds = {extraction.article.sample for extraction in extractions}
+    if len(kinds if stored is None else kinds | {stored}) > 1:
+        raise StoreError(
+            f"{path or 'store'}: invented samples and real articles must not mix; "
+            "name another folder with --store, or begin anew with --new"
+        )

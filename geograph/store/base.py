@@ -8,6 +8,7 @@ it was before a batch or after it, never between.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -16,16 +17,18 @@ from types import TracebackType
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
+from geograph.curation import Curation
 from geograph.errors import StoreError
 from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact, content_id
 from geograph.ontology import Relation
-from geograph.store.adding import Added, checked
+from geograph.store.adding import Added, check_samples, checked
 from geograph.store.changes import Changes
 from geograph.store.content import dataset_quads, graph_triples
 from geograph.store.derivation import Derivation
+from geograph.store.finding import articles_called, holds_samples
 from geograph.store.folder import discard, open_folder, telling
 from geograph.store.reading import Reader
-from geograph.store.terms import SOURCE, TYPE, properties_of, source_iri, value
+from geograph.store.terms import TYPE, Properties, properties_of, value
 from geograph.store.version import mark_version, version_fault
 from geograph.store.writing import Writer
 from geograph.vocabulary import Vocabulary
@@ -48,7 +51,7 @@ class Store:
         self._quads = quads
         self._write = Writer(vocabulary)
         self._read = Reader(vocabulary)
-        self._derivation = Derivation(quads, self._write, self._read, relations)
+        self._derivation = Derivation(quads, self._write, relations)
 
     @classmethod
     def open(
@@ -122,7 +125,9 @@ class Store:
         return added + self._add_batch(batch, progress)
 
     def _add_batch(self, batch: Mapping[str, Extraction], progress: Callable[[Extraction], None] | None) -> Added:
-        self._check_samples(batch.values())
+        with telling(self.path):
+            stored = holds_samples(self._quads, self._write)
+        check_samples(batch.values(), stored, self.path)
         changed: dict[str, Extraction | None] = {}
         new = replaced = claims = 0
         for id, extraction in batch.items():
@@ -146,7 +151,8 @@ class Store:
 
         Facts that rest on other articles too stay, with lower counts.
         """
-        found = self._select(selector)
+        with telling(self.path):
+            found = articles_called(self._quads, self._write, selector)
         for start in range(0, len(found), BATCH):
             self._write_articles(dict.fromkeys(found[start : start + BATCH]))
         return len(found)
@@ -158,42 +164,39 @@ class Store:
             mark_version(self._quads, self.vocabulary)
         self._derivation.forget()
 
+    @property
+    def curation(self) -> Curation:
+        """The decisions that the facts and entities follow."""
+        return self._derivation.curation
+
+    def curate(self, curation: Curation) -> None:
+        """Follows these decisions instead of those before; what they touch is derived anew, in one transaction."""
+        with self._transaction() as changes:
+            self._derivation.curate(curation, self.extraction, changes)
+
     def _write_articles(self, incoming: Mapping[str, Extraction | None]) -> None:
         """Writes each article as it now is, None for one to be removed, and what is derived, in one transaction."""
+        with self._transaction() as changes:
+            before = {}
+            for id, extraction in incoming.items():
+                old = self._graph(id)
+                new = self._derivation.article_quads(extraction) if extraction is not None else ()
+                changes.change(old, new)
+                before[id] = self._read.extraction(old) if old else None
+            self._derivation.derive(before, incoming, changes)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Changes]:
+        """Changes that are written as a whole on leaving, or not at all."""
         changes = Changes()
-        for id, extraction in incoming.items():
-            new = self._derivation.article_quads(extraction) if extraction is not None else ()
-            changes.change(self._graph(id), new)
-        self._derivation.derive({id: self.extraction(id) for id in incoming}, incoming, changes)
         try:
             with telling(self.path):
+                yield changes
                 changes.write_to(self._quads)
         except BaseException:
             self._derivation.forget()
             raise
         self._derivation.settle()
-
-    def _check_samples(self, extractions: Iterable[Extraction]) -> None:
-        kinds = {extraction.article.sample for extraction in extractions}
-        stored = next(self._pattern(None, TYPE, self._write.term("Article")), None)
-        if stored is not None:
-            kinds.add(next(self._pattern(stored.subject, self._write.term("sample"), None), None) is not None)
-        if len(kinds) > 1:
-            raise StoreError(
-                f"{self.path or 'store'}: invented samples and real articles must not mix; "
-                "name another folder with --store, or begin anew with --new"
-            )
-
-    def _select(self, selector: str) -> list[str]:
-        id = selector.removeprefix(self.vocabulary.article(""))
-        documents = self._pattern(None, self._write.term("document"), None)
-        known = {self.vocabulary.local(value(quad.subject)): value(quad.object) for quad in documents}
-        if id in known:
-            return [id]
-        iri = source_iri(selector)
-        of_url = self._pattern(None, SOURCE, iri) if iri is not None else iter(())
-        found = {id for id, document in known.items() if document == selector}
-        return sorted(found | {self.vocabulary.local(value(quad.subject)) for quad in of_url})
 
     # Reading
 
@@ -229,7 +232,7 @@ class Store:
     def entities(self) -> Iterator[Entity]:
         """The entities, sorted by key: of each what the articles taken together say."""
         for key in sorted(key for kind in EntityType for key in self._ids(kind.value)):
-            yield self._read.entity(key, properties_of(self._pattern(self._write.entity(key), None, None, _DEFAULT)))
+            yield self._entity(key, properties_of(self._pattern(self._write.entity(key), None, None, _DEFAULT)))
 
     def entity(self, key: str) -> Entity | None:
         """The entity with this key, None if no article holds it."""
@@ -238,7 +241,11 @@ class Store:
         except ValueError:
             return None
         properties = properties_of(self._pattern(node, None, None, _DEFAULT))
-        return self._read.entity(key, properties) if properties else None
+        return self._entity(key, properties) if TYPE.value in properties else None
+
+    def _entity(self, key: str, properties: Properties) -> Entity:
+        listings = self._read.listings(properties)
+        return self._read.entity(key, properties, [properties_of(self._pattern(node, None, None)) for node in listings])
 
     def counts(self) -> dict[str, int]:
         """How many articles, claims, facts and entities there are, by these names."""

@@ -10,16 +10,21 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 from geograph.store.terms import TYPE, value
 from geograph.vocabulary import Vocabulary
 
-OWN_INDEX = ("key", "tally", "storeVersion")
+OWN_INDEX = ("page", "tally", "sketch", "storeVersion", "curation")
+DECIDED = ("judgement", "mergedInto", "hidden")
 NOT_IN_GRAPH = (*OWN_INDEX, "text", "reading")
 
 
 def graph_triples(quads: pyoxigraph.Store, vocabulary: Vocabulary) -> Iterator[Triple]:
     """The triples of all graphs but for the texts of articles, sorted by subject, the type of each first."""
     left_out = {NamedNode(vocabulary.term(name)) for name in NOT_IN_GRAPH}
-    typed = ((value(quad.subject), quad.graph_name) for quad in quads.quads_for_pattern(None, TYPE, None))
-    for subject, graph in sorted(typed, key=lambda pair: pair[0]):
-        for quad in sorted(quads.quads_for_pattern(NamedNode(subject), None, None, graph), key=_type_first):
+    quads_of = quads.quads_for_pattern
+    typed = [(value(quad.subject), quad.graph_name) for quad in quads_of(None, TYPE, None)]
+    # What people decided on a claim lies beside its graph; what they merged or hid has no type any more.
+    decided = {NamedNode(vocabulary.term(name)) for name in DECIDED}
+    typed += {(value(quad.subject), quad.graph_name) for name in decided for quad in quads_of(None, name, None)}
+    for subject, graph in sorted(typed, key=lambda pair: (pair[0], str(pair[1]))):
+        for quad in sorted(quads_of(NamedNode(subject), None, None, graph), key=_type_first):
             if quad.predicate not in left_out:
                 yield quad.triple
 

@@ -1,187 +1,193 @@
-"""What follows from the claims: facts, shortcut triples and entities, computed anew for the touched keys only.
+"""What follows from the claims: facts, shortcut triples and entities, brought up to date for the touched keys only.
 
-Two properties are the store's own index and leave it in no export: `gg:key`, under which a claim or fact is
-consolidated, and `gg:tally`, what the articles say of an entity, counted.
+Three properties are the store's own index and leave it in no export: `gg:page`, what consolidation remembers of a key,
+`gg:tally`, what the articles say of an entity, counted, and `gg:sketch`, the fingerprint of an article's text.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, Quad
 
-from geograph.facts import Key, consolidate, key_of
-from geograph.model import Article, Claim, Extraction, Fact, Status, content_id
+from geograph.curation import Curation
+from geograph.facts import FactChange, Key, Report, Sketch, reports_of, sketch, update
+from geograph.model import Extraction
 from geograph.ontology import Relation
+from geograph.store import curating
 from geograph.store.changes import Changes
-from geograph.store.reading import Reader
-from geograph.store.tallies import Tally, entity_of, told_of_entities
-from geograph.store.terms import properties_of, value
+from geograph.store.pages import Shelves
+from geograph.store.tallies import Tally, told_of_entities
+from geograph.store.terms import sketch_from, sketch_text, value
 from geograph.store.writing import Writer
 
-REMEMBERED_ARTICLES = 5_000
-REMEMBERED_CLAIMS = 50_000
 Extractions = Mapping[str, Extraction | None]
 """Extractions by article id; None for an article that is not there (yet, or any more)."""
 
 
-@dataclass(frozen=True)
-class _Told:
-    """The claims of one key, by id, and the facts that they make."""
-
-    claims: Mapping[str, Claim]
-    facts: tuple[Fact, ...]
-
-
 class Derivation:
-    """Derives from an open store's claims.
+    """Derives from an open store's claims."""
 
-    Between batches it remembers keys and articles that it read: in a build the same few dozen actors come again and
-    again. What a batch changes is remembered only once `settle` says that it is written.
-    """
-
-    def __init__(self, quads: pyoxigraph.Store, write: Writer, read: Reader, relations: Mapping[str, Relation]) -> None:
+    def __init__(self, quads: pyoxigraph.Store, write: Writer, relations: Mapping[str, Relation]) -> None:
+        self.curation = curating.applied(quads, write)
         self._quads = quads
         self._write = write
-        self._read = read
         self._relations = relations
-        self.forget()
+        self._shelves = Shelves(quads, write)
 
     def forget(self) -> None:
         """Forgets everything read: the store was emptied, or a batch could not be written."""
-        self._articles: dict[str, Article] = {}
-        self._known: dict[Key, _Told] = {}
-        self._pending: dict[Key, _Told] = {}
+        self._shelves.forget()
+        self.curation = curating.applied(self._quads, self._write)
 
     def article_quads(self, extraction: Extraction) -> Iterator[Quad]:
-        """All quads of an article's graph, the keys of its claims among them."""
+        """All quads of an article's graph, the fingerprint of its text among them."""
         yield from self._write.extraction_quads(extraction)
-        graph = self._write.article(extraction.article.id)
-        for claim in extraction.claims:
-            key = _key_literal(key_of(claim, self._relations))
-            yield Quad(self._write.claim(claim.id), self._write.term("key"), key, graph)
+        if extraction.claims:
+            node = self._write.article(extraction.article.id)
+            fingerprint = Literal(sketch_text(sketch(extraction.article.text)))
+            yield Quad(node, self._write.term("sketch"), fingerprint, node)
 
     def derive(self, before: Extractions, after: Extractions, changes: Changes) -> None:
         """Adds to `changes` what follows when the articles `before` become those of `after`."""
-        leaving, coming = self._by_key(before), self._by_key(after)
-        for key in {**leaving, **coming}:
-            told = self._told(key)
-            claims = {id: claim for id, claim in told.claims.items() if id not in leaving.get(key, {})}
-            claims.update(coming.get(key, {}))
-            articles = {id: self._article(id, after) for id in {claim.article: None for claim in claims.values()}}
-            now = _Told(claims, tuple(consolidate(claims.values(), articles, self._relations)))
-            self._change_facts(key, told.facts, now.facts, changes)
-            self._pending[key] = now
+        self._derive_facts(before, after, self.curation, changes)
         self._change_entities(before.values(), after.values(), changes)
-        for id in after:
-            self._articles.pop(id, None)
+
+    def curate(self, curation: Curation, read: Callable[[str], Extraction | None], changes: Changes) -> None:
+        """Adds to `changes` what follows when other decisions hold, which are followed from now on.
+
+        `read` gives the extraction of an article by its id.
+        """
+        old, self.curation = self.curation, curation
+        curating.mark(old, curation, self._write, changes)
+        touched = {id: read(id) for id in curating.touched_articles(self._quads, self._write, old, curation)}
+        self._derive_facts(touched, touched, old, changes)
+        entities = curating.touched_entities(self._quads, self._write, old, curation)
+        tallies = _Tallies(self._tally)
+        before, after = (
+            [
+                quad
+                for key in sorted({each.key(key) for key in entities})
+                for quad in curating.shown_quads(curating.shown(key, tallies, each), self._write)
+            ]
+            for each in (old, curation)
+        )
+        changes.change(before, after)
+
+    def _derive_facts(self, before: Extractions, after: Extractions, old: Curation, changes: Changes) -> None:
+        """Adds what becomes of the facts; `old` are the decisions that held for `before`."""
+        leaving, coming = self._by_key(before, old), self._by_key(after, self.curation)
+        for key in {**leaving, **coming}:
+            self._change_facts(key, leaving.get(key, []), coming.get(key, []), after, changes)
+        self._shelves.changes(changes)
+        changes.change(self._judgements(before, old), self._judgements(after, self.curation))
+
+    def _judgements(self, extractions: Extractions, curation: Curation) -> Iterator[Quad]:
+        for extraction in extractions.values():
+            if extraction is not None:
+                yield from curating.judgement_quads(extraction, curation, self._write)
 
     def settle(self) -> None:
-        """Remembers what the last batch changed: it is written. The keys touched longest ago are forgotten first."""
-        for key, told in self._pending.items():
-            self._known.pop(key, None)
-            self._known[key] = told
-        self._pending = {}
-        total = sum(len(told.claims) for told in self._known.values())
-        while total > REMEMBERED_CLAIMS:
-            total -= len(self._known.pop(next(iter(self._known))).claims)
+        """Keeps what the last batch changed in mind: it is written."""
+        self._shelves.settle()
 
     # Facts
 
-    def _by_key(self, extractions: Extractions) -> dict[Key, dict[str, Claim]]:
-        found: dict[Key, dict[str, Claim]] = {}
+    def _by_key(self, extractions: Extractions, curation: Curation) -> dict[Key, list[Report]]:
+        found: dict[Key, list[Report]] = {}
         for extraction in extractions.values():
-            for claim in extraction.claims if extraction is not None else ():
-                found.setdefault(key_of(claim, self._relations), {})[claim.id] = claim
+            if extraction is not None:
+                told = reports_of(extraction.article, extraction.claims, self._relations, curation)
+                for key, report in told.items():
+                    found.setdefault(key, []).append(report)
         return found
 
-    def _told(self, key: Key) -> _Told:
-        if key in self._known:
-            return self._known[key]
-        claims, facts = {}, []
-        for quad in self._quads.quads_for_pattern(None, self._write.term("key"), _key_literal(key)):
-            said = properties_of(self._quads.quads_for_pattern(quad.subject, None, None, quad.graph_name))
-            if isinstance(quad.graph_name, DefaultGraph):
-                facts.append(self._read.fact(said))
-            else:
-                claim = self._read.claim(said)
-                claims[claim.id] = claim
-        return _Told(claims, tuple(facts))
-
-    def _change_facts(self, key: Key, old: tuple[Fact, ...], new: tuple[Fact, ...], changes: Changes) -> None:
-        before, after = set(old), set(new)
-        changes.change(self._fact_quads(key, before - after), self._fact_quads(key, after - before))
+    def _change_facts(
+        self, key: Key, leaving: list[Report], coming: list[Report], after: Extractions, changes: Changes
+    ) -> None:
+        unchanged = [report for report in leaving if report in coming]
+        change = update(
+            key,
+            [report for report in leaving if report not in unchanged],
+            [report for report in coming if report not in unchanged],
+            self._relations,
+            partial(self._shelves.memory, key),
+            partial(self._sketch_of, after),
+        )
+        for each in change.facts:
+            self._change_fact(each, changes)
         relation = self._relations.get(key[0])
         shortcut = list(self._write.shortcut_quads(*key, symmetric=relation is not None and relation.symmetric))
-        changes.change(shortcut if any(map(holds, old)) else (), shortcut if any(map(holds, new)) else ())
+        changes.change(shortcut if change.held else (), shortcut if change.holds else ())
 
-    def _fact_quads(self, key: Key, facts: Iterable[Fact]) -> Iterator[Quad]:
-        for fact in facts:
-            yield from self._write.fact_quads(fact)
-            yield Quad(self._write.fact(fact.id), self._write.term("key"), _key_literal(key))
+    def _change_fact(self, change: FactChange, changes: Changes) -> None:
+        before, after = change.before, change.after
+        if before != after:
+            changes.change(
+                self._write.fact_quads(before) if before is not None else (),
+                self._write.fact_quads(after) if after is not None else (),
+            )
+        changes.change(
+            self._write.told_by_quads(before, change.lost) if before is not None else (),
+            self._write.told_by_quads(after, change.gained) if after is not None else (),
+        )
 
-    def _article(self, id: str, after: Extractions) -> Article:
-        extraction = after.get(id)
+    def _sketch_of(self, after: Extractions, article: str) -> Sketch:
+        extraction = after.get(article)
         if extraction is not None:
-            return extraction.article
-        if id not in self._articles:
-            node = self._write.article(id)
-            said = self._quads.quads_for_pattern(node, None, None, node)
-            self._articles[id] = self._read.article(properties_of(said))
-            if len(self._articles) > REMEMBERED_ARTICLES:
-                del self._articles[next(iter(self._articles))]
-        return self._articles[id]
+            return sketch(extraction.article.text)
+        node = self._write.article(article)
+        quad = next(self._quads.quads_for_pattern(node, self._write.term("sketch"), None, node))
+        return sketch_from(value(quad.object))
 
     # Entities
 
     def _change_entities(
-        self, before: Iterable[Extraction | None], after: Iterable[Extraction | None], changes: Changes
+        self, leaving: Iterable[Extraction | None], coming: Iterable[Extraction | None], changes: Changes
     ) -> None:
         differences: dict[str, Tally] = {}
-        for extractions, sign in ((before, -1), (after, 1)):
+        for extractions, sign in ((leaving, -1), (coming, 1)):
             for extraction in extractions:
                 for key, told in told_of_entities(extraction).items() if extraction is not None else ():
                     difference = differences.setdefault(key, Counter())
                     for said, count in told.items():
                         difference[said] += sign * count
-        for key, difference in differences.items():
-            changed = [said for said, count in difference.items() if count]
-            old = self._tally(key)
-            new = Counter(old)
-            new.update(difference)
-            changes.change(self._tally_quads(key, old, changed), self._tally_quads(key, new, changed))
-            entity, now = entity_of(key, old), entity_of(key, new)
-            if entity != now:
-                changes.change(
-                    self._write.entity_quads(entity) if entity is not None else (),
-                    self._write.entity_quads(now) if now is not None else (),
-                )
+        old, new = _Tallies(self._tally), _Tallies(self._tally)
+        changed = [key for key, difference in differences.items() if any(difference.values())]
+        for key in changed:
+            now = Counter(old[key])
+            now.update(differences[key])
+            new[key] = +now
+            changes.change(self._tally_quads(key, old[key]), self._tally_quads(key, new[key]))
+        for key in dict.fromkeys(map(self.curation.key, changed)):
+            before, after = (curating.shown(key, each, self.curation) for each in (old, new))
+            if before != after:
+                changes.change(curating.shown_quads(before, self._write), curating.shown_quads(after, self._write))
 
     def _tally(self, key: str) -> Tally:
         node = self._write.entity(key)
-        tally: Tally = Counter()
-        for quad in self._quads.quads_for_pattern(node, self._write.term("tally"), None, DefaultGraph()):
-            field, said, count = json.loads(value(quad.object))
-            tally[field, said] = count
-        return tally
+        quad = next(self._quads.quads_for_pattern(node, self._write.term("tally"), None, DefaultGraph()), None)
+        counted = json.loads(value(quad.object)) if quad is not None else ()
+        return Counter({(field, said): count for field, said, count in counted})
 
-    def _tally_quads(self, key: str, tally: Tally, said: Iterable[tuple[str, str]]) -> Iterator[Quad]:
-        node, predicate = self._write.entity(key), self._write.term("tally")
-        for field, told in said:
-            count = tally[field, told]
-            if count:
-                counted = json.dumps([field, told, count], ensure_ascii=False, separators=(",", ":"))
-                yield Quad(node, predicate, Literal(counted))
+    def _tally_quads(self, key: str, tally: Tally) -> Iterator[Quad]:
+        if tally:
+            counted = [[field, said, count] for (field, said), count in sorted(tally.items())]
+            text = json.dumps(counted, ensure_ascii=False, separators=(",", ":"))
+            yield Quad(self._write.entity(key), self._write.term("tally"), Literal(text))
 
 
-def holds(fact: Fact) -> bool:
-    """Whether a shortcut triple may say it: it happened, nobody denies it, and it is not known to be over."""
-    return fact.status is Status.ACTUAL and not fact.disputed and not fact.ended
+class _Tallies(dict[str, Tally]):
+    """Tallies by key, read from the store when they are first asked for."""
 
+    def __init__(self, read: Callable[[str], Tally]) -> None:
+        super().__init__()
+        self._read = read
 
-def _key_literal(key: Key) -> Literal:
-    return Literal(content_id(*key))
+    def __missing__(self, key: str) -> Tally:
+        self[key] = self._read(key)
+        return self[key]

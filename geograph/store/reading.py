@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
-from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact, Period, Span, Status
+from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact, Listing, Period, Span, Status
 from geograph.store.terms import (
     ALIAS,
     ISSUED,
@@ -121,8 +121,8 @@ class Reader:
             ended=node.need("ended") == "true",
         )
 
-    def entity(self, key: str, properties: Properties) -> Entity:
-        """The entity that has the properties; others, such as its relations, are passed over."""
+    def entity(self, key: str, properties: Properties, listings: Iterable[Properties] = ()) -> Entity:
+        """The entity that has the properties, and the listings; others, such as its relations, are passed over."""
         node = self._of(properties)
         latitude, longitude = node.of(LATITUDE.value), node.of(LONGITUDE.value)
         identifiers = [
@@ -138,7 +138,17 @@ class Reader:
             aliases=tuple(sorted(each.value for each in properties.get(ALIAS.value, ()))),
             identifiers=tuple(sorted(identifiers)),
             coordinates=(float(latitude), float(longitude)) if latitude and longitude else None,
+            listings=tuple(sorted(map(self._listing, listings), key=lambda listing: listing.sort_key)),
         )
+
+    def listings(self, properties: Properties) -> list[NamedNode]:
+        """The nodes of the listings of the entity that has the properties."""
+        found = properties.get(self.vocabulary.term("listing"), ())
+        return [node for node in found if isinstance(node, NamedNode)]
+
+    def _listing(self, properties: Properties) -> Listing:
+        node = self._of(properties)
+        return Listing(node.need("list"), node.one("authority"), node.one("program"))
 
     def _of(self, properties: Properties) -> _Node:
         return _Node(self.vocabulary, properties)

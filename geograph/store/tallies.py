@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from geograph.model import Entity, EntityType, Extraction, Via
+from geograph.model import Entity, EntityType, Extraction, Listing, Via
 
+CODE = "iso3166:"
 Tally = Counter[tuple[str, str]]
 """How many articles give a field ("label", "alias", ...) of one entity a value."""
 
@@ -37,30 +38,54 @@ def _fields(entity: Entity) -> Iterator[tuple[str, str]]:
         yield "alias", alias
     for identifier in entity.identifiers:
         yield "identifier", identifier
+    for listing in entity.listings:
+        yield "listing", json.dumps([listing.list, listing.authority, listing.program], ensure_ascii=False)
     if entity.coordinates is not None:
         yield "coordinates", json.dumps(entity.coordinates)
 
 
-def entity_of(key: str, tally: Tally) -> Entity | None:
+def together(tallies: Iterable[Tally]) -> Tally:
+    """The sums of some tallies."""
+    return sum(tallies, Tally())
+
+
+def entity_of(key: str, tally: Tally, others: Tally | None = None) -> Entity | None:
     """The entity that the articles taken together tell of, None if none does.
 
-    Label, type, country and coordinates are the most frequent, then the longest, then the first in code-point order;
-    aliases and identifiers are all that were given, the label itself left out.
+    `others` counts what is told of the entities that are merged into it: names, identifiers and listings are added,
+    and what else articles do not say of itself. Label, type, country and coordinates are the most frequent, then the
+    longest, then the first in code-point order; aliases, identifiers and listings are all that were given, the label
+    itself left out.
     """
-    label = _most_frequent(tally, "label")
-    kind = _most_frequent(tally, "type")
+    others = others if others is not None else Tally()
+    every = together((tally, others)) if others else tally
+
+    def told(field: str) -> str | None:
+        own = _most_frequent(tally, field)
+        return own if own is not None else _most_frequent(others, field)
+
+    label, kind, coordinates = told("label"), told("type"), told("coordinates")
     if label is None or kind is None:
         return None
-    coordinates = _most_frequent(tally, "coordinates")
+    names = {*_values(every, "alias"), *_values(others, "label")}
+    listings = (Listing(*json.loads(value)) for value in _values(every, "listing"))
     return Entity(
         key=key,
         type=EntityType(kind),
         label=label,
-        country=_most_frequent(tally, "country"),
-        aliases=tuple(sorted(value for value in _values(tally, "alias") if value != label)),
-        identifiers=tuple(sorted(_values(tally, "identifier"))),
+        country=told("country"),
+        aliases=tuple(sorted(names - {label})),
+        identifiers=tuple(sorted(_identifiers(tally, others))),
         coordinates=_pair(coordinates) if coordinates is not None else None,
+        listings=tuple(sorted(listings, key=lambda listing: listing.sort_key)),
     )
+
+
+def _identifiers(tally: Tally, others: Tally) -> set[str]:
+    """All identifiers, but one code of a country: its own, else the first of those merged into it."""
+    own, merged = set(_values(tally, "identifier")), set(_values(others, "identifier"))
+    codes = sorted(each for each in merged if each.startswith(CODE))
+    return own | (merged - set(codes)) | (set() if any(each.startswith(CODE) for each in own) else set(codes[:1]))
 
 
 def _pair(coordinates: str) -> tuple[float, float]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from struct import pack, unpack
 from typing import Any
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from geograph.model import Article, Entity, EntityType, Extraction, Mention, Span, Via
+from geograph.facts import Sketch
+from geograph.model import Article, Entity, EntityType, Extraction, Listing, Mention, Span, Via
 from geograph.vocabulary import STANDARD_PREFIXES
 
 RDF, RDFS, XSD = STANDARD_PREFIXES["rdf"], STANDARD_PREFIXES["rdfs"], STANDARD_PREFIXES["xsd"]
@@ -81,6 +84,17 @@ def source_iri(url: str | None) -> NamedNode | None:
         return None
 
 
+def sketch_text(sketch: Sketch) -> str:
+    """A sketch as text: its hashes, eight bytes each, in base 64."""
+    return b64encode(pack(f">{len(sketch)}Q", *sketch)).decode("ascii")
+
+
+def sketch_from(text: str) -> Sketch:
+    """The sketch that `sketch_text` wrote."""
+    data = b64decode(text)
+    return unpack(f">{len(data) // 8}Q", data)
+
+
 def reading_json(extraction: Extraction) -> str:
     """What of an extraction no other triple says, as compact JSON with sorted keys."""
     article = extraction.article
@@ -89,6 +103,7 @@ def reading_json(extraction: Extraction) -> str:
         "metadata": article.metadata,
         "entities": [
             [each.key, each.type, each.label, each.country, each.aliases, each.identifiers, each.coordinates, each.rule]
+            + ([[[listed.list, listed.authority, listed.program] for listed in each.listings]] if each.listings else [])
             for each in extraction.entities
         ],
         "mentions": [
@@ -115,8 +130,9 @@ def entities_of(reading: dict[str, Any]) -> tuple[Entity, ...]:
             identifiers=tuple(identifiers),
             coordinates=(coordinates[0], coordinates[1]) if coordinates else None,
             rule=rule,
+            listings=tuple(Listing(*listed) for found in listings for listed in found),
         )
-        for key, type, label, country, aliases, identifiers, coordinates, rule in reading["entities"]
+        for key, type, label, country, aliases, identifiers, coordinates, rule, *listings in reading["entities"]
     )
 
 

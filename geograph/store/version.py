@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from geograph.store.terms import TYPE, value
 from geograph.vocabulary import Vocabulary
 
-STORE_VERSION = "1"
+STORE_VERSION = "2"
 
 
 def is_ours(quads: pyoxigraph.Store) -> bool:

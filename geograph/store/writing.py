@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from geograph.model import Claim, Entity, Extraction, Fact
+from geograph.model import Claim, Entity, Extraction, Fact, Listing, content_id
 from geograph.store.terms import (
     ALIAS,
     EDTF,
@@ -74,6 +74,10 @@ class Writer:
         """The node of a fact."""
         return NamedNode(self.vocabulary.fact(id))
 
+    def page(self, id: str, number: int) -> NamedNode:
+        """The node of a page of the store's own index."""
+        return NamedNode(f"{self.vocabulary.base}page/{id}.{number}")
+
     def extraction_quads(self, extraction: Extraction) -> Iterator[Quad]:
         """All that the article's graph holds."""
         graph = self.article(extraction.article.id)
@@ -85,10 +89,16 @@ class Writer:
                 yield Quad(node, predicate, value, graph)
 
     def fact_quads(self, fact: Fact) -> Iterator[Quad]:
-        """The fact's node, in the default graph."""
+        """The fact's node but for its claims, in the default graph."""
         node = self.fact(fact.id)
         for predicate, value in self._fact(fact):
             yield Quad(node, predicate, value)
+
+    def told_by_quads(self, fact: Fact, claims: Iterable[str]) -> Iterator[Quad]:
+        """The links of a fact to claims that tell of it, in the default graph."""
+        node = self.fact(fact.id)
+        for id in claims:
+            yield Quad(node, self.term("claim"), self.claim(id))
 
     def shortcut_quads(self, relation: str, subject: str, object: str, *, symmetric: bool) -> Iterator[Quad]:
         """The triple that says in one line that it happened; both ways if symmetric."""
@@ -101,6 +111,11 @@ class Writer:
         node = self.entity(entity.key)
         for predicate, value in self._entity(entity):
             yield Quad(node, predicate, value)
+        for listing in entity.listings:
+            listed = self._listing(entity.key, listing)
+            yield Quad(node, self.term("listing"), listed)
+            for predicate, value in self._of_listing(listing):
+                yield Quad(listed, predicate, value)
 
     def _article(self, extraction: Extraction) -> Said:
         article = extraction.article
@@ -157,8 +172,6 @@ class Writer:
             yield self.term("lastReported"), day(fact.last_reported)
         yield self.term("disputed"), boolean(fact.disputed)
         yield self.term("ended"), boolean(fact.ended)
-        for id in fact.claims:
-            yield self.term("claim"), self.claim(id)
 
     def _what(self, told: Claim | Fact) -> Said:
         """What claims and facts have in common."""
@@ -191,6 +204,18 @@ class Writer:
         if entity.coordinates is not None:
             yield LATITUDE, decimal(entity.coordinates[0])
             yield LONGITUDE, decimal(entity.coordinates[1])
+
+        if entity.listings:
+            yield self.term("sanctioned"), boolean(True)
+
+    def _listing(self, key: str, listing: Listing) -> NamedNode:
+        id = content_id(key, listing.list, listing.authority, listing.program)
+        return NamedNode(self.vocabulary.listing(id))
+
+    def _of_listing(self, listing: Listing) -> Said:
+        yield TYPE, self.term("SanctionsListing")
+        said = ("list", listing.list), ("authority", listing.authority), ("program", listing.program)
+        yield from self._texts(said)
 
     def _texts(self, values: Iterable[tuple[str, str | None]]) -> Said:
         for name, value in values:
