@@ -7,6 +7,7 @@
     ├── ReaderError          a language model that cannot be asked, or has not answered
     ├── StoreError           a store that is in use, of another version or damaged
     └── QueryError           a query that is broken, refused or names something unknown
+        └── RefusedError     a query that may not run here, or whose answer is too large
 
 Every message is one line, names the file or option, and says what to do.
 """
@@ -38,3 +39,7 @@ class StoreError(GeographError):
 
 class QueryError(GeographError):
     """A query that is broken, refused or names something unknown."""
+
+
+class RefusedError(QueryError):
+    """A query that may not run here, or whose answer is too large."""

@@ -254,9 +254,26 @@ class Store:
         relations = {quad.object for quad in self._pattern(None, self._write.term("relation"), None, _DEFAULT)}
         return frozenset(self.vocabulary.local(value(relation)) for relation in relations)
 
-    def query(self, sparql: str) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-        """Oxigraph's own answer to a query over the union of all graphs; `geograph.query.run` is the safe way in."""
-        return self._quads.query(sparql, prefixes=self.vocabulary.prefixes(), use_default_graph_as_union=True)
+    def query(
+        self, sparql: str, *, default_graphs: Iterable[str] = (), named_graphs: Iterable[str] = ()
+    ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+        """Oxigraph's own answer to a query over the union of all graphs; `geograph.query.run` is the safe way in.
+
+        Where graphs are given, by IRI, they alone are the dataset.
+        """
+        prefixes = self.vocabulary.prefixes()
+        default: list[NamedNode | BlankNode | DefaultGraph] = [*map(NamedNode, default_graphs)]
+        named: list[NamedNode | BlankNode] = [*map(NamedNode, named_graphs)]
+        if default or named:
+            return self._quads.query(sparql, prefixes=prefixes, default_graph=default, named_graphs=named)
+        return self._quads.query(sparql, prefixes=prefixes, use_default_graph_as_union=True)
+
+    def has_graph(self, iri: str) -> bool:
+        """Whether the store has a graph of that name: an article's."""
+        try:
+            return self._quads.contains_named_graph(NamedNode(iri))
+        except ValueError:
+            return False
 
     def graph_triples(self) -> Iterator[Triple]:
         """What `graph.ttl` holds, sorted: shortcuts, facts, entities, claims, and articles without their texts."""
