@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable
 from functools import partial
+from importlib.metadata import version
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -203,7 +204,8 @@ def _unless_known(request: Request, answer: Answer, policy: str | None = None) -
     headers = {"content-security-policy": policy} if policy else {}
     if answer.status != 200:
         return _response(answer)
-    tag = f'"{answer.state}"'
+    kind = answer.type.partition(";")[0].replace("/", ".")
+    tag = f'"{answer.state}.{version("geograph")}.{kind}"'
     headers |= {"etag": tag, "cache-control": "no-cache"}
     if answer.state and tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"vary": "Accept", **headers})

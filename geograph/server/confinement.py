@@ -11,7 +11,7 @@ import signal
 import sys
 
 _MIB = 1024 * 1024
-_GRACE = 5.0
+_GRACE = 2.0
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER and CLONE_NEWNET of <sched.h>
 
 

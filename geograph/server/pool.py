@@ -98,11 +98,9 @@ class Pool:
     async def close(self) -> None:
         """Kills all workers, busy ones too, and waits until they are gone."""
         self._closed = True
-        for chore in list(self._chores):
-            chore.cancel()
-        await asyncio.gather(*self._chores, return_exceptions=True)
-        await asyncio.gather(*(worker.end() for worker in list(self._alive)))
+        await asyncio.gather(*(worker.end() for worker in self._alive))
         self._alive.clear()
+        await asyncio.gather(*self._chores)
 
     def kill(self) -> None:
         """Kills all workers, without waiting."""
@@ -175,11 +173,14 @@ class Pool:
     async def _add(self) -> None:
         while not self._closed:
             worker = await Worker.start(self._settings)
-            if worker is not None:
+            if worker is None:
+                await asyncio.sleep(_PAUSE)
+            elif self._closed:
+                await worker.end()
+            else:
                 self._alive.add(worker)
                 self._idle.put_nowait(worker)
                 return
-            await asyncio.sleep(_PAUSE)
 
     def _memory(self) -> str:
         return f"{self._settings.memory} MiB, --memory" if self._settings.memory else "no limit is set"

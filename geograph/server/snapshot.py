@@ -40,6 +40,13 @@ class Snapshot:
         self._graph: Graph | None = None
         self.state = ""
 
+    def warm(self) -> None:
+        """Opens the store ahead of the first job, if it can be opened."""
+        try:
+            self._reopen(state_of(self._folder))
+        except StoreError:  # whoever asks first is told
+            return
+
     def read(self, reading: Callable[[Graph], _T]) -> _T:
         """What `reading` makes of the store as it is now. Raises StoreError for one that cannot be opened."""
         now = state_of(self._folder)

@@ -27,6 +27,7 @@ def main(settings: Settings) -> None:
     from geograph.server.snapshot import Snapshot
 
     snapshot = Snapshot(settings.store, ontology.load(settings.ontology))
+    snapshot.warm()
     write_answer(outgoing, text(200, "ready"))
     while (job := read_job(incoming)) is not None:
         end_at(settings.timeout)
