@@ -43,11 +43,12 @@ class Answered:
 
 @dataclass
 class Server:
-    """A running server; `log` takes its next line of log that holds the words."""
+    """A running server; `log` waits for a line of log that holds the words, `lines` are all there are."""
 
     process: subprocess.Popen[str]
     url: str
     log: Callable[[str], str]
+    lines: list[str]
 
     @property
     def port(self) -> int:
@@ -121,7 +122,7 @@ def serving(store: Path, *options: str) -> Iterator[Server]:
     try:
         first = process.stdout.readline()
         assert first.startswith("serving"), (first, lines)
-        yield Server(process, first.split(" at ")[1].split()[0], log)
+        yield Server(process, first.split(" at ")[1].split()[0], log, lines)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)

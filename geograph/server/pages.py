@@ -20,6 +20,7 @@ from geograph.model import Status
 from geograph.query import NamedQuery, Table
 from geograph.view.contents import pieces, safe_url
 from geograph.view.wording import date_words
+from geograph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,9 +60,9 @@ def queries(known: Iterable[NamedQuery]) -> bytes:
     return _render("queries.html", 0, queries=known)
 
 
-def as_json(known: Iterable[NamedQuery]) -> list[dict[str, object]]:
-    """The named queries as plain values."""
-    return [
+def as_json(known: Iterable[NamedQuery]) -> dict[str, object]:
+    """The named queries, and the prefixes that need no line, as plain values."""
+    listed = [
         {
             "name": query.name,
             "title": query.title,
@@ -74,6 +75,7 @@ def as_json(known: Iterable[NamedQuery]) -> list[dict[str, object]]:
         }
         for query in known
     ]
+    return {"prefixes": Vocabulary().prefixes(), "queries": listed}
 
 
 def form(query: NamedQuery, values: Mapping[str, str], error: str | None) -> bytes:

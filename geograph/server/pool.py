@@ -2,7 +2,8 @@
 
 A job has a worker to itself. At its deadline, or when its client has gone, the worker is killed and another started: a
 query engine that computes cannot be asked to stop. Jobs that have run for longer than `quick` are heavy, and one worker
-is always kept from them: the heavy job that would take it is ended. So a light query waits for light ones only.
+is always kept from them: the heavy job that would take it is ended. So a light query waits for light ones only. Some
+spare workers stand by, as starting one takes longer than most queries.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from geograph.server.settings import Settings
 from geograph.server.wire import Answer, Job, pack, read_answer, text
 
 _PAUSE = 1.0
+_SPARE = 2
+_NICE = 10
 BUSY = "every worker is busy; try again in a few seconds"
 
 
@@ -67,6 +70,14 @@ class Worker:
             except ProcessLookupError:  # it has just ended by itself
                 return
 
+    def yield_to_others(self) -> None:
+        """Lets the processor prefer others. There is no way back, so the worker must not be used again."""
+        if sys.platform != "win32":
+            try:
+                os.setpriority(os.PRIO_PROCESS, self.process.pid, _NICE)
+            except ProcessLookupError:  # it has just ended by itself
+                return
+
     async def end(self) -> None:
         """Ends the process and waits until it is gone."""
         self.kill()
@@ -79,6 +90,7 @@ class Pool:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._slots = asyncio.Semaphore(settings.workers)
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._alive: set[Worker] = set()
         self._chores: set[asyncio.Task[None]] = set()
@@ -88,7 +100,8 @@ class Pool:
 
     async def start(self) -> None:
         """Starts all workers; returns when they are ready. Raises GeographError where they cannot start."""
-        workers = await asyncio.gather(*(Worker.start(self._settings) for _ in range(self._settings.workers)))
+        wanted = self._settings.workers + _SPARE
+        workers = await asyncio.gather(*(Worker.start(self._settings) for _ in range(wanted)))
         self._alive.update(worker for worker in workers if worker is not None)
         if None in workers:
             raise GeographError(f"the workers do not start; give them more memory than {self._memory()}")
@@ -118,10 +131,13 @@ class Pool:
         if worker is None:
             return text(503, BUSY, Retry_After="5")
         answering = asyncio.ensure_future(worker.ask(job))
+        light = False
         try:
-            answer = await self._patiently(answering)
+            light = await _within(answering, min(self._settings.quick, self._settings.timeout))
+            answer = answering.result() if light else await self._heavy_answer(worker, answering)
         finally:
-            if answering.done() and not answering.cancelled() and answering.result() is not None:
+            self._slots.release()
+            if light and answering.result() is not None:
                 self._idle.put_nowait(worker)
             else:
                 answering.cancel()
@@ -132,14 +148,14 @@ class Pool:
             return text(500, f"the query ended its worker, most likely for want of memory ({self._memory()})")
         return answer
 
-    async def _patiently(self, answering: asyncio.Future[Answer | None]) -> Answer | None:
+    async def _heavy_answer(self, worker: Worker, answering: asyncio.Future[Answer | None]) -> Answer | None:
+        """The answer to a job that takes its time; its worker, grown and slowed down, is not used again."""
         timeout, quick = self._settings.timeout, self._settings.quick
-        if await _within(answering, min(quick, timeout)):
-            return answering.result()
         if timeout > quick:
             if self._heavy >= self._settings.workers - 1:
                 return text(503, "too many long queries run already; try again later", Retry_After=str(round(timeout)))
             self._heavy += 1
+            worker.yield_to_others()
             try:
                 if await _within(answering, timeout - quick):
                     return answering.result()
@@ -148,12 +164,18 @@ class Pool:
         return text(504, f"the query was ended after {timeout:g} seconds; ask for less, or by parts")
 
     async def _take(self) -> Worker | None:
+        """A worker, with the right to use it: one of as many slots as there are workers, spare ones aside."""
         if self._waiting >= self._settings.queue:
             return None
         self._waiting += 1
         try:
             async with asyncio.timeout(self._settings.patience):
-                return await self._idle.get()
+                await self._slots.acquire()
+                try:
+                    return await self._idle.get()
+                except BaseException:
+                    self._slots.release()
+                    raise
         except TimeoutError:
             return None
         finally:
