@@ -17,6 +17,7 @@ from geograph.server import pages
 from geograph.server.negotiation import GRAPHS, HTML, TABLES, MediaType, by_name, choose
 from geograph.server.settings import Settings
 from geograph.server.wire import Answer, text
+from geograph.store import Store
 
 _RDF = {
     "turtle": RdfFormat.TURTLE,
@@ -42,7 +43,7 @@ def sparql(
 ) -> Answer:
     """The answer to a query of the protocol."""
     for iri in (*default_graphs, *named_graphs):
-        if not graph.store.has_graph(iri):
+        if not _is_graph(graph.store, iri):
             return text(400, f"no graph <{iri}> in the store; a graph is an article's, and nothing is fetched")
     try:
         result = queries.ask(
@@ -136,6 +137,14 @@ JOBS: Mapping[str, Callable[..., Answer]] = {
     "view": view,
     "counts": counts,
 }
+
+
+def _is_graph(store: Store, iri: str) -> bool:
+    try:
+        name = NamedNode(iri)
+    except ValueError:
+        return False
+    return bool(store.query(f"ASK {{ GRAPH {name} {{ ?s ?p ?o }} }}"))
 
 
 def _offers(result: Result) -> tuple[MediaType, ...]:

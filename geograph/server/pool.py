@@ -13,7 +13,6 @@ import os
 import sys
 from pathlib import Path
 
-import geograph
 from geograph.errors import GeographError
 from geograph.server.settings import Settings
 from geograph.server.wire import Answer, Job, pack, read_answer, text
@@ -96,7 +95,7 @@ class Pool:
         self._chores: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self._heavy = 0
-        self._closed = False
+        self._closed = asyncio.Event()
 
     async def start(self) -> None:
         """Starts all workers; returns when they are ready. Raises GeographError where they cannot start."""
@@ -110,14 +109,14 @@ class Pool:
 
     async def close(self) -> None:
         """Kills all workers, busy ones too, and waits until they are gone."""
-        self._closed = True
+        self._closed.set()
         await asyncio.gather(*(worker.end() for worker in self._alive))
         self._alive.clear()
         await asyncio.gather(*self._chores)
 
     def kill(self) -> None:
         """Kills all workers, without waiting."""
-        self._closed = True
+        self._closed.set()
         for worker in self._alive:
             worker.kill()
 
@@ -142,7 +141,7 @@ class Pool:
             else:
                 answering.cancel()
                 self._replace(worker)
-        if answer is None and self._closed:
+        if answer is None and self._closed.is_set():
             return text(503, "the server is stopping")
         if answer is None:
             return text(500, f"the query ended its worker, most likely for want of memory ({self._memory()})")
@@ -193,11 +192,11 @@ class Pool:
         await self._add()
 
     async def _add(self) -> None:
-        while not self._closed:
+        while not self._closed.is_set():
             worker = await Worker.start(self._settings)
             if worker is None:
                 await asyncio.sleep(_PAUSE)
-            elif self._closed:
+            elif self._closed.is_set():
                 await worker.end()
             else:
                 self._alive.add(worker)
@@ -215,5 +214,5 @@ async def _within(answering: asyncio.Future[Answer | None], seconds: float) -> b
 
 def _path() -> str:
     """Where a worker finds this package and what is installed beside it; never the folder that it is started in."""
-    home = str(Path(geograph.__file__).resolve().parents[1])
+    home = str(Path(__file__).resolve().parents[2])
     return os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
