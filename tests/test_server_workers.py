@@ -155,7 +155,7 @@ def test_a_signal_ends_server_workers_and_running_queries(server: Server, number
     with server.begin(HEAVY) as connection:
         assert server.ask("ASK {}").status == 200
         workers = server.workers()
-        assert len(workers) == 2
+        assert len(workers) >= 2
         assert server.stop(number) == code
         assert all(gone(pid) for pid in workers)
         assert b"503" in connection.recv(65536)
