@@ -8,6 +8,7 @@
     ├── CurationError        a decision that cannot hold, or a file of decisions that is broken
     ├── StoreError           a store that is in use, of another version or damaged
     └── QueryError           a query that is broken, refused or names something unknown
+        └── RefusedError     a query that may not run here, or whose answer is too large
 
 Every message is one line, names the file or option, and says what to do.
 """
@@ -43,3 +44,7 @@ class StoreError(GeographError):
 
 class QueryError(GeographError):
     """A query that is broken, refused or names something unknown."""
+
+
+class RefusedError(QueryError):
+    """A query that may not run here, or whose answer is too large."""

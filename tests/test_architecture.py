@@ -75,9 +75,11 @@ HEAVY = (
     "rich",
     "rigour",
     "spacy",
+    "starlette",
     "tokenizers",
     "torch",
     "transformers",
+    "uvicorn",
 )
 LANGUAGE_FREE = ("model", "vocabulary", "ontology", "facts", "store", "query", "network", "export", "graph", "cli")
 MOST_EXPORTS = 15

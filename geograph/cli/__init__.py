@@ -16,6 +16,7 @@ from geograph.cli.asking import export, query, relations, show, view
 from geograph.cli.keeping import check, evaluate, remove
 from geograph.cli.options import FAILED, LEFT_OUT
 from geograph.cli.reading import build, explain
+from geograph.cli.serving import serve
 from geograph.cli.training import train
 from geograph.errors import GeographError
 
@@ -36,6 +37,7 @@ _COMMANDS: Mapping[Callable[..., None], tuple[str, ...]] = {
     check: ("check",),
     evaluate: ("evaluate gold/ --errors 20",),
     remove: ("remove article-stem",),
+    serve: ("serve", "serve --port 9000 --timeout 10"),
     train: ("train", "train my-passages.txt --out my-network"),
 }
 """Every command with the examples of its help, in the order of the help."""

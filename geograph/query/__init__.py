@@ -5,11 +5,12 @@ Queries run over the union of all graphs, know the prefixes of `geograph.vocabul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import pyoxigraph
 
-from geograph.errors import QueryError
+from geograph.errors import QueryError, RefusedError
 from geograph.query.guard import check, is_ordered
 from geograph.query.lookup import find_claim, find_entity, find_relation
 from geograph.query.named import NamedQuery, Parameter, named
@@ -24,6 +25,7 @@ __all__ = [
     "Result",
     "Table",
     "Truth",
+    "ask",
     "find_claim",
     "find_entity",
     "find_relation",
@@ -32,6 +34,8 @@ __all__ = [
     "run",
     "serialize",
 ]
+
+_Row = TypeVar("_Row")
 
 
 def run(store: Store, query: str, *, parameters: Mapping[str, str] | None = None) -> Result:
@@ -51,23 +55,42 @@ def run(store: Store, query: str, *, parameters: Mapping[str, str] | None = None
     return ask(store, query)
 
 
-def ask(store: Store, sparql: str) -> Result:
-    """The answer to a SPARQL query."""
+def ask(
+    store: Store,
+    sparql: str,
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+    limit: int | None = None,
+    names: bool = True,
+) -> Result:
+    """The answer to a SPARQL query.
+
+    Where graphs are named (by IRI), the query is over these alone, else over the union of all. Raises RefusedError
+    where there are more than `limit` rows or triples. `names` says whether a table gets the names of its entities.
+    """
     check(sparql)
     try:
-        answer = store.query(sparql)
+        answer = store.query(sparql, default_graphs=default_graphs, named_graphs=named_graphs)
         prefixes = store.vocabulary.prefixes()
         if isinstance(answer, pyoxigraph.QueryBoolean):
             return Truth(bool(answer))
         if isinstance(answer, pyoxigraph.QueryTriples):
-            return Description(tuple(sorted(set(answer), key=str)), prefixes)
+            return Description(tuple(sorted(set(_limited(answer, limit)), key=str)), prefixes)
         variables = tuple(variable.value for variable in answer.variables)
-        rows = [tuple(solution) for solution in answer]
+        rows = [tuple(solution) for solution in _limited(answer, limit)]
     except SyntaxError as error:
         raise QueryError(_syntax(str(error))) from error
     if not is_ordered(sparql):
         rows.sort(key=lambda row: [("" if term is None else str(term)) for term in row])
-    return Table(variables, tuple(rows), prefixes, _names(store, rows))
+    return Table(variables, tuple(rows), prefixes, _names(store, rows) if names else {})
+
+
+def _limited(found: Iterable[_Row], limit: int | None) -> Iterator[_Row]:
+    for count, each in enumerate(found):
+        if count == limit:
+            raise RefusedError(f"the answer has more than {limit:,} rows; ask for fewer (LIMIT), or for counts")
+        yield each
 
 
 def _names(store: Store, rows: Iterable[Iterable[object]]) -> dict[str, str]:

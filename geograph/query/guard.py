@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geograph.errors import QueryError
+from geograph.errors import RefusedError
 
 _SKIPPED = r"(?:[ \t\r\n]|\#[^\r\n]*(?:[\r\n]|\Z))*"
 _TERM = r"(?:<[^>]*>|[?$][^ \t\r\n{]+|[^ \t\r\n{<>]*:[^ \t\r\n{]*)"
@@ -39,15 +39,15 @@ _PROLOGUE = re.compile(
 
 
 def check(sparql: str) -> None:
-    """Nothing, for a query that only reads this store. Raises QueryError for SERVICE, FROM and updates."""
+    """Nothing, for a query that only reads this store. Raises RefusedError for SERVICE, FROM and updates."""
     start = _PROLOGUE.match(sparql)
     if start is not None and _UPDATE.match(sparql, start.end()):
-        raise QueryError("updates are refused: a query only reads; `geograph build` and `geograph remove` change")
+        raise RefusedError("updates are refused: a query only reads; `geograph build` and `geograph remove` change")
     for position in _code(sparql):
         if _SERVICE.match(sparql, position):
-            raise QueryError(f"{_place(sparql, position)}: SERVICE is refused: a query never leaves this machine")
+            raise RefusedError(f"{_place(sparql, position)}: SERVICE is refused: a query never leaves this machine")
         if _FROM.match(sparql, position):
-            raise QueryError(
+            raise RefusedError(
                 f"{_place(sparql, position)}: FROM is refused: a query is over the whole store; "
                 "use GRAPH <article> { ... } for one article"
             )

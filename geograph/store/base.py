@@ -7,9 +7,8 @@ it was before a batch or after it, never between.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -22,6 +21,7 @@ from geograph.errors import StoreError
 from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact, content_id
 from geograph.ontology import Relation
 from geograph.store.adding import Added, check_samples, checked
+from geograph.store.asking import Answer, answer, by_key_and_date
 from geograph.store.changes import Changes
 from geograph.store.content import dataset_quads, graph_triples
 from geograph.store.derivation import Derivation
@@ -49,6 +49,7 @@ class Store:
         self.vocabulary = vocabulary
         self.relations = relations
         self._quads = quads
+        self._written = False
         self._write = Writer(vocabulary)
         self._read = Reader(vocabulary)
         self._derivation = Derivation(quads, self._write, relations)
@@ -88,7 +89,10 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the folder; the store cannot be used any more. Closing it twice does no harm."""
-        self.__dict__.pop("_quads", None)
+        if (quads := self.__dict__.pop("_quads", None)) is not None and self._written:
+            # Else every reader would have to play back the log of all that was written.
+            with telling(self.path):
+                quads.flush()
         self.__dict__.pop("_derivation", None)
 
     def __enter__(self) -> Store:
@@ -193,6 +197,7 @@ class Store:
             with telling(self.path):
                 yield changes
                 changes.write_to(self._quads)
+            self._written = self.path is not None
         except BaseException:
             self._derivation.forget()
             raise
@@ -227,7 +232,7 @@ class Store:
         for quad in self._pattern(None, TYPE, self._write.term("Fact"), _DEFAULT):
             said = self._pattern(quad.subject, None, None, _DEFAULT)
             found.append(self._read.fact(properties_of(said)))
-        yield from sorted(found, key=_by_key_and_date)
+        yield from sorted(found, key=by_key_and_date)
 
     def entities(self) -> Iterator[Entity]:
         """The entities, sorted by key: of each what the articles taken together say."""
@@ -261,9 +266,12 @@ class Store:
         relations = {quad.object for quad in self._pattern(None, self._write.term("relation"), None, _DEFAULT)}
         return frozenset(self.vocabulary.local(value(relation)) for relation in relations)
 
-    def query(self, sparql: str) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-        """Oxigraph's own answer to a query over the union of all graphs; `geograph.query.run` is the safe way in."""
-        return self._quads.query(sparql, prefixes=self.vocabulary.prefixes(), use_default_graph_as_union=True)
+    def query(self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
+        """Oxigraph's own answer to a query over the union of all graphs; `geograph.query.run` is the safe way in.
+
+        Where graphs are given, by IRI, they alone are the dataset.
+        """
+        return answer(self._quads, self.vocabulary, sparql, default_graphs, named_graphs)
 
     def graph_triples(self) -> Iterator[Triple]:
         """What `graph.ttl` holds, sorted: shortcuts, facts, entities, claims, and articles without their texts."""
@@ -291,8 +299,3 @@ class Store:
     ) -> Iterator[Quad]:
         with telling(self.path):
             yield from self._quads.quads_for_pattern(subject, predicate, object, graph)
-
-
-def _by_key_and_date(fact: Fact) -> tuple[str, str, str, date, str]:
-    day = fact.date.earliest if fact.date else date.min
-    return fact.relation, fact.subject, fact.object, day, fact.date.edtf if fact.date else ""
