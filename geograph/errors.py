@@ -6,7 +6,8 @@
     ├── ModelError           no usable spaCy pipeline
     ├── ReaderError          a language model that cannot be asked, or has not answered
     ├── StoreError           a store that is in use, of another version or damaged
-    └── QueryError           a query that is broken, refused or names something unknown
+    ├── QueryError           a query that is broken, refused or names something unknown
+    └── PushError            a store elsewhere that cannot be reached or written, or holds something else
 
 Every message is one line, names the file or option, and says what to do.
 """
@@ -38,3 +39,7 @@ class StoreError(GeographError):
 
 class QueryError(GeographError):
     """A query that is broken, refused or names something unknown."""
+
+
+class PushError(GeographError):
+    """A store elsewhere that cannot be reached or written, or holds something else."""

@@ -14,6 +14,7 @@ import typer
 from geograph.cli.asking import export, query, relations, show, view
 from geograph.cli.keeping import check, evaluate, remove
 from geograph.cli.options import FAILED, LEFT_OUT
+from geograph.cli.pushing import push
 from geograph.cli.reading import build, explain
 from geograph.cli.training import train
 from geograph.errors import GeographError
@@ -35,6 +36,11 @@ _COMMANDS: Mapping[Callable[..., None], tuple[str, ...]] = {
     check: ("check",),
     evaluate: ("evaluate gold/ --errors 20",),
     remove: ("remove article-stem",),
+    push: (
+        "push http://localhost:7878",
+        "push http://localhost:3030/news --dry-run",
+        "push https://db.example.org/repositories/news --user anna",
+    ),
     train: ("train", "train my-passages.txt --out my-network"),
 }
 """Every command with the examples of its help, in the order of the help."""
