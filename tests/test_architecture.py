@@ -51,7 +51,7 @@ ORDER = (
     ("layout", "network"),
     ("view",),
     ("export",),
-    ("check", "dossier", "evaluate", "runner"),
+    ("check", "dossier", "evaluate", "push", "runner"),
     ("graph",),
     ("explain",),
     ("server",),
@@ -67,6 +67,7 @@ HEAVY = (
     "onnxruntime",
     "openai",
     "pydantic_ai",
+    "pyarrow",
     "pyvis",
     "rapidfuzz",
     "rdflib",
@@ -77,7 +78,19 @@ HEAVY = (
     "torch",
     "transformers",
 )
-LANGUAGE_FREE = ("model", "vocabulary", "ontology", "facts", "store", "query", "network", "export", "graph", "cli")
+LANGUAGE_FREE = (
+    "model",
+    "vocabulary",
+    "ontology",
+    "facts",
+    "store",
+    "query",
+    "network",
+    "export",
+    "push",
+    "graph",
+    "cli",
+)
 MOST_EXPORTS = 15
 
 

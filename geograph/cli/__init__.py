@@ -11,7 +11,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from geograph.cli.asking import export, query, relations, show, view
+from geograph.cli.asking import query, relations, show, view
+from geograph.cli.exporting import export
 from geograph.cli.keeping import check, evaluate, remove
 from geograph.cli.options import FAILED, LEFT_OUT
 from geograph.cli.pushing import push
@@ -28,7 +29,11 @@ _COMMANDS: Mapping[Callable[..., None], tuple[str, ...]] = {
         "query --list",
         "query who-met-whom -p from=2025-01-01 --format csv",
     ),
-    export: ("export --format jsonl --out claims.jsonl", "export --format turtle"),
+    export: (
+        "export --format jsonl --out claims.jsonl",
+        "export --format turtle --annotations oa --annotations prov",
+        "export --format neo4j --out neo4j/",
+    ),
     view: ("view --out graph.html", "view --title 'My graph' --out mine.html"),
     show: ("show France",),
     relations: ("relations", "relations sanctions"),

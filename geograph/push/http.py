@@ -42,10 +42,14 @@ class Settings:
     pause: Callable[[float], None] = time.sleep
 
     def authorization(self) -> dict[str, str]:
-        """The header that says who asks; none where nothing is known."""
+        """The header that says who asks; none where nothing is known. Raises PushError for what no header can hold."""
         if self.token is not None:
+            if not (self.token.isascii() and self.token.isprintable()) or " " in self.token:
+                raise PushError("the token holds characters that none may hold; check GEOGRAPH_PUSH_TOKEN")
             return {"Authorization": f"Bearer {self.token}"}
         if self.user is not None:
+            if ":" in self.user:
+                raise PushError("--user: no name may hold a colon")
             pair = f"{self.user}:{self.password or ''}"
             return {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
         return {}
@@ -146,7 +150,9 @@ class Client:
         self.sent_bytes += len(body or b"")
         shown, stale = _plain(url), origin in self._lines
         try:
-            line = self._lines.setdefault(origin, connect(origin, self.settings.timeout))
+            if not stale:
+                self._lines[origin] = connect(origin, self.settings.timeout)
+            line = self._lines[origin]
             target = url if line.absolute else _path(url)
             # A server that refuses a body may answer, and hang up, before it has read all of it.
             with suppress(BrokenPipeError, ConnectionResetError):
