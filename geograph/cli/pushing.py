@@ -53,6 +53,9 @@ def push(
         raise PushError(f"--user needs a password; set {PASSWORD}")
     settings = Settings(timeout, tries, user, password, token)
     target = Target(url, query, graph_store, update)
+    if settings.authorization():
+        for host in target.unencrypted():
+            typer.echo(f"geograph: the password or token goes to {host} unencrypted; use https where you can", err=True)
     with Store.open(store, read_only=True) as opened, _progress() as progress:
         done = send(
             opened,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from geograph.errors import PushError
 from geograph.push import manifest
-from geograph.push.connection import address
+from geograph.push.connection import address, origin_of
 from geograph.push.content import LocalGraph, Snapshot, is_article
 from geograph.push.discovery import find_endpoint, find_writer
 from geograph.push.endpoint import Endpoint
@@ -36,6 +36,15 @@ class Target:
     query: str | None = None
     graph_store: str | None = None
     update: str | None = None
+
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that was given."""
+        return tuple(url for url in (self.url, self.query, self.graph_store, self.update) if url is not None)
+
+    def unencrypted(self) -> list[str]:
+        """The hosts, other than this machine, that would be talked to in the clear; sorted. Raises PushError."""
+        origins = {origin_of(address(url)) for url in self.addresses()}
+        return sorted({origin.host for origin in origins if origin.scheme == "http" and not origin.is_local})
 
 
 @dataclass(frozen=True)
@@ -91,9 +100,8 @@ def push(
     `progress` is told the bytes done and those to do. Raises PushError; what was sent until then stays, and the next
     push goes on from there.
     """
-    for url in (target.url, target.query, target.graph_store, target.update):
-        if url is not None:
-            address(url)
+    for url in target.addresses():
+        address(url)
     client = Client(settings)
     try:
         with Snapshot(store, texts=texts) as snapshot:

@@ -29,10 +29,14 @@ _ASKED = ("/query", "/sparql")
 def find_endpoint(client: Client, url: str, query: str | None) -> Endpoint:
     """Where the store is asked: at `query` if given. Raises PushError where nothing answers SPARQL."""
     tried = [query] if query is not None else [_below(url, suffix) for suffix in QUERY]
+    refusals = []
     for candidate in tried:
         endpoint = Endpoint(client, candidate)
-        if endpoint.is_there():
+        refusal = endpoint.refusal()
+        if refusal is None:
             return endpoint
+        refusals.append(refusal)
+    _raise_if_shut(refusals)
     raise PushError(f"{url}: no SPARQL endpoint there (tried {', '.join(tried)}); name it with --query")
 
 
@@ -61,10 +65,15 @@ def find_writer(
         if reason is None:
             return writer
         refusals.append(reason)
+    _raise_if_shut(refusals)
+    raise PushError(f"{url}: found no way to write there; name it with --graph-store or --update")
+
+
+def _raise_if_shut(refusals: Iterable[str]) -> None:
+    """Raises PushError where one of the addresses lets nobody in without credentials: it is likely the right one."""
     for reason in refusals:
         if "(401)" in reason or "(403)" in reason:
             raise PushError(reason)
-    raise PushError(f"{url}: found no way to write there; name it with --graph-store or --update")
 
 
 def _refused(writer: Writer, endpoint: Endpoint, vocabulary: Vocabulary) -> str | None:

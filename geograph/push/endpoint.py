@@ -21,12 +21,12 @@ class Endpoint:
         self.url = url
         self._client = client
 
-    def is_there(self) -> bool:
-        """Whether a SPARQL endpoint answers. Raises PushError where it does not let us in."""
+    def refusal(self) -> str | None:
+        """Why it cannot be asked, None if a SPARQL endpoint answers."""
         reply = self._client.ask("GET", with_parameter(self.url, query="ASK {}"), accept=RESULTS)
-        if reply.status in (401, 403):
-            raise PushError(fault("GET", self.url, reply))
-        return reply.is_good and isinstance((_json(reply) or {}).get("boolean"), bool)
+        if not reply.is_good:
+            return fault("GET", self.url, reply)
+        return None if isinstance((_json(reply) or {}).get("boolean"), bool) else _no_results(self.url)
 
     def ask(self, sparql: str) -> bool:
         """The answer to an ASK."""
