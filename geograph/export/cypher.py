@@ -100,11 +100,12 @@ def _string(text: str) -> str:
     Some versions of Cypher undo \uXXXX before they read strings, so a "u" after a backslash of the text is an escape
     itself: nothing in a text can end its string either way.
     """
-    escaped = "".join(_ESCAPES.get(character) or _visible(character) for character in text)
-    return "'" + re.sub(r"(\\\\)([uU])", lambda found: f"{found[1]}\\u{ord(found[2]):04X}", escaped) + "'"
+    return "'" + "".join(map(_escaped, text, f"'{text}")) + "'"
 
 
-def _visible(character: str) -> str:
-    """The character, or its escape where it controls something or ends lines."""
+def _escaped(character: str, before: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
     code = ord(character)
-    return f"\\u{code:04X}" if code < 32 or 127 <= code < 160 or code in (0x2028, 0x2029) else character
+    hidden = code < 32 or 127 <= code < 160 or code in (0x2028, 0x2029)
+    return f"\\u{code:04X}" if hidden or (before == "\\" and character in "uU") else character

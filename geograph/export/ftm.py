@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -30,7 +31,10 @@ SCHEMATA = {
 LONGEST_STRING, LONGEST_NAME, LONGEST_ADDRESS, LONGEST_URL, LONGEST_TEXT = 1024, 384, 250, 4096, 65_000
 FIRST_YEAR = 1001
 _WIKIDATA = re.compile(r"wikidata:(Q[0-9]+)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
+_PLACE = re.compile(r"[\w.'’()/-]+(?:,? [\w'’()/-][\w.'’()/-]*)*")
+_INVISIBLE = re.compile(r"[\xad\u061c\u200b-\u200f\u2060-\u2064\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u0a00]")
+_IN_QUOTES = re.compile(r"""["'](.*)["']""")
 
 
 def lines(content: Content, vocabulary: Vocabulary, options: Options) -> Iterator[str]:
@@ -97,13 +101,13 @@ class _Rows:
     def _entity(self, entity: Entity) -> Said:
         wikidata = [match[1] for each in entity.identifiers if (match := _WIKIDATA.fullmatch(each))]
         known: dict[str, Sequence[str | None] | str | None] = {
-            "name": _clean(entity.label, LONGEST_NAME) or entity.key,
-            "alias": [_clean(alias, LONGEST_NAME) for alias in entity.aliases],
+            "name": _name(entity.label) or entity.key,
+            "alias": [_name(alias) for alias in entity.aliases],
             "country": self._country(entity),
             "wikidataId": wikidata,
         }
         if entity.type is EntityType.PLACE:
-            known["full"] = _clean(entity.label, LONGEST_ADDRESS)
+            known["full"] = _address(entity.label)
             if entity.coordinates is not None:
                 known["latitude"], known["longitude"] = (str(each) for each in entity.coordinates)
         elif entity.type is EntityType.GROUP:
@@ -156,7 +160,7 @@ class _Rows:
             content_id(fact.item, fact.object),
             "Position",
             {
-                "name": _clean(office, LONGEST_NAME),
+                "name": _name(office),
                 "country": self._country(of),
                 "organization": None if of.type is EntityType.PLACE else _id("entity", of.key),
             },
@@ -210,10 +214,10 @@ class _Rows:
             actors = [key for key in (fact.subject, fact.object) if not self._is(key, EntityType.PLACE)]
             addresses = [key for key in places if self._is(key, EntityType.PLACE)]
             event = {
-                "name": _clean(self._sentence(fact), LONGEST_NAME),
+                "name": _name(self._sentence(fact)),
                 "involved": [_id("entity", key) for key in actors],
                 "addressEntity": [_id("entity", key) for key in addresses],
-                "location": _clean(fact.place, LONGEST_ADDRESS),
+                "location": _address(fact.place),
                 "keywords": [fact.relation, *([relation.plover] if relation is not None and relation.plover else [])],
                 "notes": _clean(fact.item, LONGEST_TEXT),
             }
@@ -229,8 +233,23 @@ def _id(kind: str, key: str) -> str:
 
 
 def _clean(text: str | None, longest: int) -> str:
-    """The text on one line, without control characters, and not longer than the model allows."""
-    return " ".join(_CONTROL.sub(" ", text or "").split())[:longest].strip()
+    """The text on one line as the model's own cleaning leaves it: composed, without what cannot be seen."""
+    visible = _CONTROL.sub(" ", _INVISIBLE.sub("", text or ""))
+    return " ".join(unicodedata.normalize("NFC", visible).split())[:longest].strip()
+
+
+def _name(text: str) -> str:
+    """A name as the model's own cleaning leaves it: without quotation marks around it."""
+    clean = _clean(text, LONGEST_NAME)
+    while quoted := _IN_QUOTES.fullmatch(clean):
+        clean = quoted[1].strip()
+    return clean
+
+
+def _address(text: str | None) -> str | None:
+    """The text where it reads as a place; the model would turn other signs than these into commas."""
+    clean = _clean(text, LONGEST_ADDRESS)
+    return clean if _PLACE.fullmatch(clean) else None
 
 
 def _url(url: str | None) -> str | None:

@@ -7,16 +7,17 @@ Source: Neo4j Operations Manual, "Import", CSV header format.
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 
 from geograph.export.options import Content
 from geograph.export.property_graph import Value, nodes, relationships
 from geograph.vocabulary import Vocabulary
 
 ARRAY_DELIMITER = ";"
+_SPECIAL = re.compile(r'[",\r\n]|^\s|\s$')
 NODE_COLUMNS: Mapping[str, str] = {
     "key": "string",
     "name": "string",
@@ -82,11 +83,13 @@ def _typed(columns: Mapping[str, str]) -> list[str]:
 
 
 def _csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8", errors="replace")
+    lines = (",".join(map(_quoted, row)) for row in chain([header], rows))
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", errors="replace")
+
+
+def _quoted(cell: str) -> str:
+    """The cell as the importer reads it; Python's csv leaves a lone carriage return bare, which would end the line."""
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 
 def _cell(value: Value | None) -> str:
