@@ -7,8 +7,9 @@
     ├── ReaderError          a language model that cannot be asked, or has not answered
     ├── CurationError        a decision that cannot hold, or a file of decisions that is broken
     ├── StoreError           a store that is in use, of another version or damaged
-    └── QueryError           a query that is broken, refused or names something unknown
-        └── RefusedError     a query that may not run here, or whose answer is too large
+    ├── QueryError           a query that is broken, refused or names something unknown
+    │   └── RefusedError     a query that may not run here, or whose answer is too large
+    └── PushError            a store elsewhere that cannot be reached or written, or holds something else
 
 Every message is one line, names the file or option, and says what to do.
 """
@@ -48,3 +49,7 @@ class QueryError(GeographError):
 
 class RefusedError(QueryError):
     """A query that may not run here, or whose answer is too large."""
+
+
+class PushError(GeographError):
+    """A store elsewhere that cannot be reached or written, or holds something else."""

@@ -147,11 +147,15 @@ class Graph:
 
         return run(self.store, query, parameters=parameters)
 
-    def export(self, format: str) -> bytes:
-        """The graph in one of `geograph.export.FORMATS`. Raises GeographError for an unknown format."""
-        from geograph.export import render
+    def export(self, format: str, *, annotations: Iterable[str] = (), statuses: Iterable[str] = ()) -> bytes:
+        """The graph in one of `geograph.export.FORMATS`; a format of several files as a zip archive.
 
-        return render(self.store, format)
+        `annotations` adds to RDF; `statuses` chooses facts where a format takes only those that happened. Raises
+        GeographError for an unknown format or option.
+        """
+        from geograph.export import Options, render
+
+        return render(self.store, format, Options.of(annotations, statuses, self.ontology))
 
     def html(self, *, title: str = "geograph") -> str:
         """The interactive page: one self-contained HTML file."""

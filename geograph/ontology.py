@@ -22,6 +22,7 @@ GG = f"{BASE}ns#"
 FTM = "https://w3id.org/ftm#"
 _RDF_TYPE = STANDARD_PREFIXES["rdf"] + "type"
 _RDFS = STANDARD_PREFIXES["rdfs"]
+_SKOS = STANDARD_PREFIXES["skos"]
 
 ACTOR_TYPES = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
 
@@ -115,7 +116,7 @@ class Ontology:
     @cached_property
     def schemas(self) -> Mapping[str, EntityType]:
         """The FollowTheMoney schemas that are read from users' lists, with the types that they are aligned with."""
-        matches = {STANDARD_PREFIXES["skos"] + name for name in ("closeMatch", "narrowMatch")}
+        matches = {_SKOS + name for name in ("closeMatch", "narrowMatch")}
         return {
             _text(triple.object).removeprefix(FTM): EntityType(_local(triple.subject))
             for path in self._files("*.ttl")
@@ -124,6 +125,27 @@ class Ontology:
             and _text(triple.object).startswith(FTM)
             and _local(triple.subject) in list(EntityType)
         }
+
+    @cached_property
+    def quad_classes(self) -> Mapping[str, int]:
+        """The quad class (1 to 4) of each PLOVER category, by its notation, such as "SANCTION"."""
+        said = self._said(GG + "quadClass", _SKOS + "notation")
+        return {each[_SKOS + "notation"]: int(each[GG + "quadClass"]) for each in said.values() if len(each) == 2}
+
+    @cached_property
+    def ftm_schemata(self) -> Mapping[str, str]:
+        """The FollowTheMoney schema that comes closest to each of our classes and relations, by local names."""
+        said = self._said(_SKOS + "closeMatch", below=FTM)
+        return {name: each[_SKOS + "closeMatch"].removeprefix(FTM) for name, each in said.items()}
+
+    def _said(self, *predicates: str, below: str = "") -> dict[str, dict[str, str]]:
+        """What is said of each of our terms with some predicates, where the value begins with `below`."""
+        found: dict[str, dict[str, str]] = {}
+        for path in self._files("*.ttl"):
+            for triple in turtle(path):
+                if triple.predicate.value in predicates and _text(triple.object).startswith(below):
+                    found.setdefault(_local(triple.subject), {})[triple.predicate.value] = _text(triple.object)
+        return dict(sorted(found.items()))
 
     def gazetteer_files(self) -> tuple[Path, ...]:
         """The Turtle files of the gazetteer, in reading order."""

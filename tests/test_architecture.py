@@ -53,7 +53,7 @@ ORDER = (
     ("layout", "network"),
     ("view",),
     ("export",),
-    ("check", "dossier", "evaluate", "runner"),
+    ("check", "dossier", "evaluate", "push", "runner"),
     ("graph",),
     ("explain",),
     ("server",),
@@ -69,6 +69,7 @@ HEAVY = (
     "onnxruntime",
     "openai",
     "pydantic_ai",
+    "pyarrow",
     "pyvis",
     "rapidfuzz",
     "rdflib",
@@ -81,7 +82,19 @@ HEAVY = (
     "transformers",
     "uvicorn",
 )
-LANGUAGE_FREE = ("model", "vocabulary", "ontology", "facts", "store", "query", "network", "export", "graph", "cli")
+LANGUAGE_FREE = (
+    "model",
+    "vocabulary",
+    "ontology",
+    "facts",
+    "store",
+    "query",
+    "network",
+    "export",
+    "push",
+    "graph",
+    "cli",
+)
 MOST_EXPORTS = 15
 
 

@@ -12,9 +12,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from geograph.cli import curating
-from geograph.cli.asking import export, query, relations, show, view
+from geograph.cli.asking import query, relations, show, view
+from geograph.cli.exporting import export
 from geograph.cli.keeping import check, evaluate, remove
 from geograph.cli.options import FAILED, LEFT_OUT
+from geograph.cli.pushing import push
 from geograph.cli.reading import build, explain
 from geograph.cli.serving import serve
 from geograph.cli.training import train
@@ -29,7 +31,11 @@ _COMMANDS: Mapping[Callable[..., None], tuple[str, ...]] = {
         "query --list",
         "query who-met-whom -p from=2025-01-01 --format csv",
     ),
-    export: ("export --format jsonl --out claims.jsonl", "export --format turtle"),
+    export: (
+        "export --format jsonl --out claims.jsonl",
+        "export --format turtle --annotations oa --annotations prov",
+        "export --format neo4j --out neo4j/",
+    ),
     view: ("view --out graph.html", "view --title 'My graph' --out mine.html"),
     show: ("show France",),
     relations: ("relations", "relations sanctions"),
@@ -38,6 +44,11 @@ _COMMANDS: Mapping[Callable[..., None], tuple[str, ...]] = {
     evaluate: ("evaluate gold/ --errors 20",),
     remove: ("remove article-stem",),
     serve: ("serve", "serve --port 9000 --timeout 10"),
+    push: (
+        "push http://localhost:7878",
+        "push http://localhost:3030/news --dry-run",
+        "push https://db.example.org/repositories/news --user anna",
+    ),
     train: ("train", "train my-passages.txt --out my-network"),
 }
 """Every command with the examples of its help, in the order of the help."""

@@ -37,24 +37,6 @@ def query(
         write(queries.serialize(result, format), out)
 
 
-def export(
-    format: Annotated[str, typer.Option("--format", "-f", help="Name of the format; --list names them.")] = "turtle",
-    list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
-    out: OutOption = None,
-    store: StoreOption = DEFAULT_STORE,
-) -> None:
-    """Write the graph in an open format."""
-    from geograph.export import FORMATS, render
-    from geograph.store import Store
-
-    if list_:
-        for name, kind in FORMATS.items():
-            typer.echo(f"{name:<10} .{kind.suffix:<8} {kind.about}")
-        return
-    with Store.open(store, read_only=True) as opened:
-        write(render(opened, format), out)
-
-
 def view(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")] = Path("exports/graph.html"),
     title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "geograph",

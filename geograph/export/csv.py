@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from geograph.model import Entity, Fact
 
+_DANGEROUS = frozenset("=+-@\t\r")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 COLUMNS = (
     "subject",
     "relation",
@@ -30,9 +33,9 @@ COLUMNS = (
 
 def facts(facts: Iterable[Fact], entities: Mapping[str, Entity]) -> Iterator[str]:
     """The header and one row a fact, in the order given; lines end in CRLF (RFC 4180)."""
-    yield _row(COLUMNS)
+    yield row(COLUMNS)
     for fact in facts:
-        yield _row(
+        yield row(
             (
                 entities[fact.subject].label,
                 fact.relation,
@@ -54,12 +57,13 @@ def facts(facts: Iterable[Fact], entities: Mapping[str, Entity]) -> Iterator[str
         )
 
 
-def _row(cells: Iterable[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """One line of CSV in which no cell runs as a formula."""
     buffer = io.StringIO()
-    csv.writer(buffer).writerow([_inert(cell) for cell in cells])
+    csv.writer(buffer).writerow([inert(cell) for cell in cells])
     return buffer.getvalue()
 
 
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula (OWASP: CSV injection)."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula (OWASP: CSV injection); a number stays one."""
+    return f"'{cell}" if cell[:1] in _DANGEROUS and not _NUMBER.fullmatch(cell) else cell
