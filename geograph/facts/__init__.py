@@ -1,6 +1,6 @@
 """Claims -> facts: which claims tell of one event, and how well it is attested. Pure functions."""
 
-from geograph.facts.consolidation import HISTORY, FactChange, KeyChange, Shelf, consolidate, update
+from geograph.facts.consolidation import HISTORY, FactChange, KeyChange, Shelf, consolidate, holds, update
 from geograph.facts.corroboration import Memory, Sketch, sketch
 from geograph.facts.reports import Key, Report, key_of, reports_of
 
@@ -14,6 +14,7 @@ __all__ = [
     "Shelf",
     "Sketch",
     "consolidate",
+    "holds",
     "key_of",
     "reports_of",
     "sketch",
