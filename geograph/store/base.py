@@ -7,26 +7,25 @@ it was before a batch or after it, never between.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from time import monotonic
 from types import TracebackType
 
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from geograph.errors import StoreError
-from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact, content_id
+from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact
 from geograph.ontology import Relation
-from geograph.store.adding import Added, checked
+from geograph.store.adding import Added, Batch, batches, origin_of
 from geograph.store.changes import Changes
 from geograph.store.content import dataset_quads, graph_triples
 from geograph.store.derivation import Derivation
 from geograph.store.folder import discard, open_folder, telling
+from geograph.store.provenance import Provenance, now
 from geograph.store.reading import Reader
-from geograph.store.terms import SOURCE, TYPE, properties_of, source_iri, value
+from geograph.store.terms import TYPE, properties_of, value
 from geograph.store.version import mark_version, version_fault
 from geograph.store.writing import Writer
 from geograph.vocabulary import Vocabulary
@@ -35,14 +34,18 @@ DEFAULT_VOCABULARY = Vocabulary()
 BATCH = 200
 PATIENCE = 10.0
 _DEFAULT = DefaultGraph()
-_ID = re.compile(r"[0-9a-f]{20}")
 
 
 class Store:
     """An open store. Use it as a context manager, or call `close`."""
 
     def __init__(
-        self, quads: pyoxigraph.Store, path: Path | None, vocabulary: Vocabulary, relations: Mapping[str, Relation]
+        self,
+        quads: pyoxigraph.Store,
+        path: Path | None,
+        vocabulary: Vocabulary,
+        relations: Mapping[str, Relation],
+        clock: Callable[[], datetime],
     ) -> None:
         self.path = path
         self.vocabulary = vocabulary
@@ -50,6 +53,8 @@ class Store:
         self._quads = quads
         self._write = Writer(vocabulary)
         self._read = Reader(vocabulary)
+        self._clock = clock
+        self._provenance = Provenance(quads, self._write, self._read)
         self._derivation = Derivation(quads, self._write, relations)
 
     @classmethod
@@ -61,11 +66,13 @@ class Store:
         relations: Mapping[str, Relation] | None = None,
         read_only: bool = False,
         new: bool = False,
+        clock: Callable[[], datetime] = now,
     ) -> Store:
         """The store in the folder `path`, which is made unless `read_only`; a fresh one in memory if None.
 
         `relations` say which relations are symmetric or states; whoever adds must give them. `new` throws away what
-        the folder held, even a store that is damaged or of another version. Raises StoreError for a store that is in
+        the folder held, even a store that is damaged or of another version. `clock` tells when an article is first
+        seen. Raises StoreError for a store that is in
         use, damaged, of another version or base, and, if `read_only`, for one that is missing or empty.
         """
         if new and path is not None:
@@ -75,6 +82,7 @@ class Store:
             path,
             vocabulary,
             relations or {},
+            clock,
         )
         with telling(path):
             fault = version_fault(store._quads, vocabulary, read_only=read_only)
@@ -89,6 +97,7 @@ class Store:
         """Lets go of the folder; the store cannot be used any more. Closing it twice does no harm."""
         self.__dict__.pop("_quads", None)
         self.__dict__.pop("_derivation", None)
+        self.__dict__.pop("_provenance", None)
 
     def __enter__(self) -> Store:
         return self
@@ -103,54 +112,58 @@ class Store:
     def add(self, extractions: Iterable[Extraction], *, progress: Callable[[Extraction], None] | None = None) -> Added:
         """What was added. Articles are written in batches, at least every ten seconds; known ones are replaced.
 
-        `progress` is called for each article once it is stored. Of two articles with one id (the same URL and
-        text), the one whose document name comes first stays, in whatever order they come. Raises StoreError where
-        samples and real articles would mix, ValueError for a claim whose ends are not among its article's entities.
+        What a file holds now takes the place of what it held before; of articles with one URL from several files the
+        one published last stays, of one day the longer, then the one whose id is the last in order. Of two articles
+        with one id (the same URL and text), the one whose document name comes first stays, in whatever order they come.
+        `progress` is called for each article once it is stored. Raises StoreError where samples and real articles
+        would mix, ValueError for a claim whose ends are not among its article's entities.
         """
         added = Added()
-        batch: dict[str, Extraction] = {}
-        chosen: dict[str, tuple[str, str]] = {}
-        written = monotonic()
-        for extraction in extractions:
-            id = extraction.article.id
-            rank = (extraction.article.document, content_id(repr(extraction)))
-            if rank >= chosen.get(id, (chr(0x10FFFF), "")):
-                continue
-            chosen[id] = rank
-            batch[id] = checked(extraction)
-            if len(batch) >= BATCH or monotonic() - written > PATIENCE:
-                added += self._add_batch(batch, progress)
-                batch, written = {}, monotonic()
-        return added + self._add_batch(batch, progress)
+        for batch in batches(extractions, BATCH, PATIENCE):
+            added += self._add_batch(batch)
+            if progress is not None:
+                for extraction in batch.extractions.values():
+                    progress(extraction)
+        return added
 
-    def _add_batch(self, batch: Mapping[str, Extraction], progress: Callable[[Extraction], None] | None) -> Added:
-        self._check_samples(batch.values())
+    def _add_batch(self, batch: Batch) -> Added:
+        if len(self._provenance.kinds(batch.extractions.values())) > 1:
+            raise StoreError(
+                f"{self.path or 'store'}: invented samples and real articles must not mix; "
+                "name another folder with --store, or begin anew with --new"
+            )
+        left = self._provenance.left(batch)
+        outdated = self._provenance.outdated(batch.extractions.values(), left)
         changed: dict[str, Extraction | None] = {}
+        origins: dict[str, frozenset[str]] = {}
         new = replaced = claims = 0
-        for id, extraction in batch.items():
-            old = self.extraction(id)
-            if old is None:
-                new += 1
-            elif old.article.document < extraction.article.document or old == extraction:
+        for id, extraction in batch.extractions.items():
+            if id in outdated:
                 continue
-            else:
-                replaced += 1
-            claims += len(extraction.claims)
-            changed[id] = extraction
-        self._write_articles(changed)
-        if progress is not None:
-            for extraction in batch.values():
-                progress(extraction)
-        return Added(new=new, replaced=replaced, unchanged=len(batch) - new - replaced, claims=claims)
+            stored, known = self.extraction(id), self._provenance.origins(id)
+            origins[id] = left.pop(id, known) | origin_of(extraction.article)
+            if stored is None or (stored != extraction and extraction.article.document <= stored.article.document):
+                changed[id] = extraction
+                claims += len(extraction.claims)
+                new, replaced = (new + 1, replaced) if stored is None else (new, replaced + 1)
+            elif origins[id] != known:
+                changed[id] = stored
+        for id, elsewhere in left.items():
+            changed[id], origins[id] = self.extraction(id) if elsewhere else None, elsewhere
+        changed.update(dict.fromkeys(outdated - batch.extractions.keys()))
+        self._write_articles(changed, origins)
+        versions = min(new, sum(extraction is None for extraction in changed.values()))
+        unchanged = len(batch.extractions) - new - replaced
+        return Added(new=new - versions, replaced=replaced + versions, unchanged=unchanged, claims=claims)
 
     def remove(self, selector: str) -> int:
         """How many articles were removed: all with this id, IRI, document name or URL.
 
         Facts that rest on other articles too stay, with lower counts.
         """
-        found = self._select(selector)
+        found = self._provenance.select(selector)
         for start in range(0, len(found), BATCH):
-            self._write_articles(dict.fromkeys(found[start : start + BATCH]))
+            self._write_articles(dict.fromkeys(found[start : start + BATCH]), {})
         return len(found)
 
     def clear(self) -> None:
@@ -160,14 +173,18 @@ class Store:
             mark_version(self._quads, self.vocabulary)
         self._derivation.forget()
 
-    def _write_articles(self, incoming: Mapping[str, Extraction | None]) -> None:
+    def _write_articles(self, incoming: Mapping[str, Extraction | None], origins: Mapping[str, frozenset[str]]) -> None:
         """Writes each article as it now is, None for one to be removed, and what is derived, in one transaction."""
         changes = Changes()
         before = {}
         for id, extraction in incoming.items():
             old = self._graph(id)
-            new = self._derivation.article_quads(extraction) if extraction is not None else ()
-            changes.change(old, new)
+            if extraction is not None:
+                seen = self._provenance.first_seen(id) or self._clock()
+                said = self._provenance.article_quads(id, origins[id], seen)
+                changes.change(old, (*self._derivation.article_quads(extraction), *said))
+            else:
+                changes.change(old, ())
             before[id] = self._read.extraction(old) if old else None
         try:
             with telling(self.path):
@@ -177,26 +194,6 @@ class Store:
             self._derivation.forget()
             raise
         self._derivation.settle()
-
-    def _check_samples(self, extractions: Iterable[Extraction]) -> None:
-        kinds = {extraction.article.sample for extraction in extractions}
-        stored = next(self._pattern(None, TYPE, self._write.term("Article")), None)
-        if stored is not None:
-            kinds.add(next(self._pattern(stored.subject, self._write.term("sample"), None), None) is not None)
-        if len(kinds) > 1:
-            raise StoreError(
-                f"{self.path or 'store'}: invented samples and real articles must not mix; "
-                "name another folder with --store, or begin anew with --new"
-            )
-
-    def _select(self, selector: str) -> list[str]:
-        id = selector.removeprefix(self.vocabulary.article(""))
-        document, iri = self._write.term("document"), source_iri(selector)
-        if _ID.fullmatch(id) and any(self._pattern(self._write.article(id), document, None)):
-            return [id]
-        of_document = self._pattern(None, document, Literal(selector))
-        of_url = self._pattern(None, SOURCE, iri) if iri is not None else ()
-        return sorted({self.vocabulary.local(value(quad.subject)) for quad in (*of_document, *of_url)})
 
     # Reading
 
@@ -261,15 +258,22 @@ class Store:
         """Oxigraph's own answer to a query over the union of all graphs; `geograph.query.run` is the safe way in."""
         return self._quads.query(sparql, prefixes=self.vocabulary.prefixes(), use_default_graph_as_union=True)
 
-    def graph_triples(self) -> Iterator[Triple]:
-        """What `graph.ttl` holds, sorted: shortcuts, facts, entities, claims, and articles without their texts."""
-        with telling(self.path):
-            yield from graph_triples(self._quads, self.vocabulary)
+    def first_seen(self, id: str) -> datetime | None:
+        """When the article with this id was first added, in UTC; None for an unknown one."""
+        return self._provenance.first_seen(id)
 
-    def dataset_quads(self) -> Iterator[Quad]:
+    def graph_triples(self, *, first_seen: bool = False) -> Iterator[Triple]:
+        """What `graph.ttl` holds, sorted: shortcuts, facts, entities, claims, and articles without their texts.
+
+        `first_seen` adds when each article was first added: two builds of the same documents then differ.
+        """
+        with telling(self.path):
+            yield from graph_triples(self._quads, self.vocabulary, first_seen=first_seen)
+
+    def dataset_quads(self, *, first_seen: bool = False) -> Iterator[Quad]:
         """All that is stored, sorted by graph, the derived (default) graph first; the store's own index is left out."""
         with telling(self.path):
-            yield from dataset_quads(self._quads, self.vocabulary)
+            yield from dataset_quads(self._quads, self.vocabulary, first_seen=first_seen)
 
     def _ids(self, kind: str) -> list[str]:
         quads = self._pattern(None, TYPE, self._write.term(kind))
