@@ -40,6 +40,9 @@ def query(
 def export(
     format: Annotated[str, typer.Option("--format", "-f", help="Name of the format; --list names them.")] = "turtle",
     list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    first_seen: Annotated[
+        bool, typer.Option("--first-seen", help="Tell in RDF when each article was first added.")
+    ] = False,
     out: OutOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -51,7 +54,7 @@ def export(
         for name, kind in FORMATS.items():
             typer.echo(f"{name:<10} .{kind.suffix:<8} {kind.about}")
         return
-    with Store.open(store, read_only=True) as opened:
+    with Store.open(store, read_only=True, first_seen=first_seen) as opened:
         write(render(opened, format), out)
 
 

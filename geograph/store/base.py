@@ -7,27 +7,24 @@ it was before a batch or after it, never between.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph
 
 from geograph.errors import StoreError
-from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact
+from geograph.model import Extraction
 from geograph.ontology import Relation
 from geograph.store.adding import Added, Batch, batches, origin_of
 from geograph.store.changes import Changes
-from geograph.store.content import dataset_quads, graph_triples
 from geograph.store.derivation import Derivation
 from geograph.store.folder import discard, open_folder, telling
-from geograph.store.provenance import Provenance, now
-from geograph.store.reading import Reader
-from geograph.store.terms import TYPE, properties_of, value
+from geograph.store.provenance import now
+from geograph.store.stored import Stored
 from geograph.store.version import mark_version, version_fault
-from geograph.store.writing import Writer
 from geograph.vocabulary import Vocabulary
 
 DEFAULT_VOCABULARY = Vocabulary()
@@ -36,7 +33,7 @@ PATIENCE = 10.0
 _DEFAULT = DefaultGraph()
 
 
-class Store:
+class Store(Stored):
     """An open store. Use it as a context manager, or call `close`."""
 
     def __init__(
@@ -46,15 +43,11 @@ class Store:
         vocabulary: Vocabulary,
         relations: Mapping[str, Relation],
         clock: Callable[[], datetime],
+        first_seen: bool,
     ) -> None:
-        self.path = path
-        self.vocabulary = vocabulary
+        super().__init__(quads, path, vocabulary, first_seen=first_seen)
         self.relations = relations
-        self._quads = quads
-        self._write = Writer(vocabulary)
-        self._read = Reader(vocabulary)
         self._clock = clock
-        self._provenance = Provenance(quads, self._write, self._read)
         self._derivation = Derivation(quads, self._write, relations)
 
     @classmethod
@@ -67,13 +60,15 @@ class Store:
         read_only: bool = False,
         new: bool = False,
         clock: Callable[[], datetime] = now,
+        first_seen: bool = False,
     ) -> Store:
         """The store in the folder `path`, which is made unless `read_only`; a fresh one in memory if None.
 
         `relations` say which relations are symmetric or states; whoever adds must give them. `new` throws away what
         the folder held, even a store that is damaged or of another version. `clock` tells when an article is first
-        seen. Raises StoreError for a store that is in
-        use, damaged, of another version or base, and, if `read_only`, for one that is missing or empty.
+        seen; with `first_seen` exports say it, and two builds of the same documents differ. Raises StoreError for a
+        store that is in use, damaged, of another version or base, and, if `read_only`, for one that is missing or
+        empty.
         """
         if new and path is not None:
             discard(path)
@@ -83,6 +78,7 @@ class Store:
             vocabulary,
             relations or {},
             clock,
+            first_seen,
         )
         with telling(path):
             fault = version_fault(store._quads, vocabulary, read_only=read_only)
@@ -194,105 +190,3 @@ class Store:
             self._derivation.forget()
             raise
         self._derivation.settle()
-
-    # Reading
-
-    def extraction(self, id: str) -> Extraction | None:
-        """All that reading the article with this id gave, None for an unknown one."""
-        quads = self._graph(id)
-        return self._read.extraction(quads) if quads else None
-
-    def extractions(self) -> Iterator[Extraction]:
-        """All extractions, sorted by article id, as they were added."""
-        for id in self._ids("Article"):
-            yield self._read.extraction(self._graph(id))
-
-    def articles(self) -> Iterator[Article]:
-        """The articles, sorted by id."""
-        for id in self._ids("Article"):
-            node = self._write.article(id)
-            yield self._read.article(properties_of(self._pattern(node, None, None, node)))
-
-    def claims(self) -> Iterator[Claim]:
-        """The claims, sorted by article id and then as their article has them: in text order."""
-        for extraction in self.extractions():
-            yield from extraction.claims
-
-    def facts(self) -> Iterator[Fact]:
-        """The facts, sorted by relation, subject, object and date, the undated first."""
-        found = []
-        for quad in self._pattern(None, TYPE, self._write.term("Fact"), _DEFAULT):
-            said = self._pattern(quad.subject, None, None, _DEFAULT)
-            found.append(self._read.fact(properties_of(said)))
-        yield from sorted(found, key=_by_key_and_date)
-
-    def entities(self) -> Iterator[Entity]:
-        """The entities, sorted by key: of each what the articles taken together say."""
-        for key in sorted(key for kind in EntityType for key in self._ids(kind.value)):
-            yield self._read.entity(key, properties_of(self._pattern(self._write.entity(key), None, None, _DEFAULT)))
-
-    def entity(self, key: str) -> Entity | None:
-        """The entity with this key, None if no article holds it."""
-        try:
-            node = self._write.entity(key)
-        except ValueError:
-            return None
-        properties = properties_of(self._pattern(node, None, None, _DEFAULT))
-        return self._read.entity(key, properties) if properties else None
-
-    def counts(self) -> dict[str, int]:
-        """How many articles, claims, facts and entities there are, by these names."""
-        return {
-            "articles": len(self._ids("Article")),
-            "claims": len(self._ids("Claim")),
-            "facts": len(self._ids("Fact")),
-            "entities": sum(len(self._ids(kind.value)) for kind in EntityType),
-        }
-
-    def relation_names(self) -> frozenset[str]:
-        """The relations that some fact has."""
-        relations = {quad.object for quad in self._pattern(None, self._write.term("relation"), None, _DEFAULT)}
-        return frozenset(self.vocabulary.local(value(relation)) for relation in relations)
-
-    def query(self, sparql: str) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-        """Oxigraph's own answer to a query over the union of all graphs; `geograph.query.run` is the safe way in."""
-        return self._quads.query(sparql, prefixes=self.vocabulary.prefixes(), use_default_graph_as_union=True)
-
-    def first_seen(self, id: str) -> datetime | None:
-        """When the article with this id was first added, in UTC; None for an unknown one."""
-        return self._provenance.first_seen(id)
-
-    def graph_triples(self, *, first_seen: bool = False) -> Iterator[Triple]:
-        """What `graph.ttl` holds, sorted: shortcuts, facts, entities, claims, and articles without their texts.
-
-        `first_seen` adds when each article was first added: two builds of the same documents then differ.
-        """
-        with telling(self.path):
-            yield from graph_triples(self._quads, self.vocabulary, first_seen=first_seen)
-
-    def dataset_quads(self, *, first_seen: bool = False) -> Iterator[Quad]:
-        """All that is stored, sorted by graph, the derived (default) graph first; the store's own index is left out."""
-        with telling(self.path):
-            yield from dataset_quads(self._quads, self.vocabulary, first_seen=first_seen)
-
-    def _ids(self, kind: str) -> list[str]:
-        quads = self._pattern(None, TYPE, self._write.term(kind))
-        return sorted(self.vocabulary.local(value(quad.subject)) for quad in quads)
-
-    def _graph(self, id: str) -> list[Quad]:
-        return list(self._pattern(None, None, None, self._write.article(id)))
-
-    def _pattern(
-        self,
-        subject: NamedNode | BlankNode | Triple | None,
-        predicate: NamedNode | None,
-        object: NamedNode | Literal | None,
-        graph: NamedNode | BlankNode | DefaultGraph | None = None,
-    ) -> Iterator[Quad]:
-        with telling(self.path):
-            yield from self._quads.quads_for_pattern(subject, predicate, object, graph)
-
-
-def _by_key_and_date(fact: Fact) -> tuple[str, str, str, date, str]:
-    day = fact.date.earliest if fact.date else date.min
-    return fact.relation, fact.subject, fact.object, day, fact.date.edtf if fact.date else ""
