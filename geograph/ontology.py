@@ -31,6 +31,7 @@ class Relation:
 
     `score` is its conflict-cooperation score from -10 (conflict) to +10 (cooperation), None for states.
     `family` groups relations for colour and legend. `accompanies` names relations that the same sentence may tell too.
+    `tells_of` is the class of events that facts of several relations tell of together.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Relation:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     accompanies: frozenset[str]
+    tells_of: str | None = None
 
     @property
     def is_state(self) -> bool:
@@ -237,4 +239,5 @@ def _relation(
         examples=tuple(sorted(block.get("example", []))),
         counter_examples=tuple(sorted(block.get("counterExample", []))),
         accompanies=frozenset(names("accompanies")),
+        tells_of=next(iter(names("tellsOf")), None),
     )

@@ -48,7 +48,7 @@ class Store(Stored):
         super().__init__(quads, path, vocabulary, first_seen=first_seen)
         self.relations = relations
         self._clock = clock
-        self._derivation = Derivation(quads, self._write, relations)
+        self._derivation = Derivation(quads, self._write, self._read, relations)
 
     @classmethod
     def open(

@@ -1,4 +1,4 @@
-"""What follows from the claims: facts, shortcut triples and entities, brought up to date for the touched keys only.
+"""What follows from the claims: facts, shortcuts, entities and encounters, as far as a change touches them.
 
 Three properties are the store's own index and leave it in no export: `gg:page`, what consolidation remembers of a key,
 `gg:tally`, what the articles say of an entity, counted, and `gg:sketch`, the fingerprint of an article's text.
@@ -15,10 +15,12 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, Quad
 
 from geograph.facts import FactChange, Key, Report, Sketch, reports_of, sketch, update
-from geograph.model import Extraction
+from geograph.model import Entity, Extraction
 from geograph.ontology import Relation
 from geograph.store.changes import Changes
+from geograph.store.encounters import Encounters, FactPair
 from geograph.store.pages import Shelves
+from geograph.store.reading import Reader
 from geograph.store.tallies import Tally, entity_of, told_of_entities
 from geograph.store.terms import sketch_from, sketch_text, value
 from geograph.store.writing import Writer
@@ -30,11 +32,12 @@ Extractions = Mapping[str, Extraction | None]
 class Derivation:
     """Derives from an open store's claims."""
 
-    def __init__(self, quads: pyoxigraph.Store, write: Writer, relations: Mapping[str, Relation]) -> None:
+    def __init__(self, quads: pyoxigraph.Store, write: Writer, read: Reader, relations: Mapping[str, Relation]) -> None:
         self._quads = quads
         self._write = write
         self._relations = relations
         self._shelves = Shelves(quads, write)
+        self._encounters = Encounters(quads, write, read, relations)
 
     def forget(self) -> None:
         """Forgets everything read: the store was emptied, or a batch could not be written."""
@@ -51,10 +54,12 @@ class Derivation:
     def derive(self, before: Extractions, after: Extractions, changes: Changes) -> None:
         """Adds to `changes` what follows when the articles `before` become those of `after`."""
         leaving, coming = self._by_key(before), self._by_key(after)
+        facts: list[FactPair] = []
         for key in {**leaving, **coming}:
-            self._change_facts(key, leaving.get(key, []), coming.get(key, []), after, changes)
+            facts += self._change_facts(key, leaving.get(key, []), coming.get(key, []), after, changes)
         self._shelves.changes(changes)
-        self._change_entities(before.values(), after.values(), changes)
+        entities = self._change_entities(before.values(), after.values(), changes)
+        self._encounters.change(facts, entities, changes)
 
     def settle(self) -> None:
         """Keeps what the last batch changed in mind: it is written."""
@@ -73,7 +78,8 @@ class Derivation:
 
     def _change_facts(
         self, key: Key, leaving: list[Report], coming: list[Report], after: Extractions, changes: Changes
-    ) -> None:
+    ) -> Iterator[FactPair]:
+        """Changes the facts and the shortcut of a key; the facts before and after."""
         unchanged = [report for report in leaving if report in coming]
         change = update(
             key,
@@ -85,6 +91,7 @@ class Derivation:
         )
         for each in change.facts:
             self._change_fact(each, changes)
+            yield each.before, each.after
         relation = self._relations.get(key[0])
         shortcut = list(self._write.shortcut_quads(*key, symmetric=relation is not None and relation.symmetric))
         changes.change(shortcut if change.held else (), shortcut if change.holds else ())
@@ -113,7 +120,8 @@ class Derivation:
 
     def _change_entities(
         self, before: Iterable[Extraction | None], after: Iterable[Extraction | None], changes: Changes
-    ) -> None:
+    ) -> dict[str, tuple[Entity | None, Entity | None]]:
+        """Changes the entities that the articles name; those that differ, before and after."""
         differences: dict[str, Tally] = {}
         for extractions, sign in ((before, -1), (after, 1)):
             for extraction in extractions:
@@ -121,21 +129,22 @@ class Derivation:
                     difference = differences.setdefault(key, Counter())
                     for said, count in told.items():
                         difference[said] += sign * count
+        found = {}
         for key, difference in differences.items():
             if any(difference.values()):
                 old = self._tally(key)
                 new = Counter(old)
                 new.update(difference)
-                self._change_entity(key, old, +new, changes)
-
-    def _change_entity(self, key: str, old: Tally, new: Tally, changes: Changes) -> None:
-        changes.change(self._tally_quads(key, old), self._tally_quads(key, new))
-        entity, now = entity_of(key, old), entity_of(key, new)
-        if entity != now:
+                changes.change(self._tally_quads(key, old), self._tally_quads(key, +new))
+                was, now = entity_of(key, old), entity_of(key, new)
+                if was != now:
+                    found[key] = was, now
+        for was, now in found.values():
             changes.change(
-                self._write.entity_quads(entity) if entity is not None else (),
+                self._write.entity_quads(was) if was is not None else (),
                 self._write.entity_quads(now) if now is not None else (),
             )
+        return found
 
     def _tally(self, key: str) -> Tally:
         node = self._write.entity(key)
