@@ -42,10 +42,12 @@ class Graph:
         vocabulary: Vocabulary | None = None,
         new: bool = False,
         read_only: bool = False,
+        first_seen: bool = False,
     ) -> Self:
         """The graph stored in the folder `path`, or an empty one in memory. Raises StoreError and CurationError.
 
-        `new` empties the store first; `read_only` needs one that exists. Whoever may write follows the decisions in
+        `new` empties the store first; `read_only` needs one that exists; `first_seen` has exports tell when
+        each article was first added. Whoever may write follows the decisions in
         `curation.toml` beside the folder from now on; a reader those that the store was last written with.
         """
         ontology = ontology or ontologies.load()
@@ -56,6 +58,7 @@ class Graph:
             relations=ontology.relations,
             new=new,
             read_only=read_only,
+            first_seen=first_seen,
         )
         graph = cls(store, ontology)
         try:

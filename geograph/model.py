@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -115,7 +115,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news text with what is known of its publication. The unit of graphs, counts and removal."""
+    """One news text with what is known of its publication. The unit of graphs, counts and removal.
+
+    `origin` names the file that it was read from by the hash of its path, None where there is none or a line of the
+    file stands for itself. It is no content: articles that differ in nothing else are equal.
+    """
 
     document: str
     text: str
@@ -126,6 +130,7 @@ class Article:
     agency: str | None = None
     sample: bool = False
     metadata: tuple[tuple[str, str], ...] = ()
+    origin: str | None = field(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:

@@ -33,6 +33,7 @@ class Relation:
 
     `score` is its conflict-cooperation score from -10 (conflict) to +10 (cooperation), None for states.
     `family` groups relations for colour and legend. `accompanies` names relations that the same sentence may tell too.
+    `tells_of` is the class of events that facts of several relations tell of together.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Relation:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     accompanies: frozenset[str]
+    tells_of: str | None = None
 
     @property
     def is_state(self) -> bool:
@@ -283,4 +285,5 @@ def _relation(
         examples=tuple(sorted(block.get("example", []))),
         counter_examples=tuple(sorted(block.get("counterExample", []))),
         accompanies=frozenset(names("accompanies")),
+        tells_of=next(iter(names("tellsOf")), None),
     )

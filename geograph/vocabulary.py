@@ -61,6 +61,10 @@ class Vocabulary:
         """The IRI of an entity's entry in a sanctions list."""
         return f"{self.base}listing/{id}"
 
+    def encounter(self, id: str) -> str:
+        """The IRI of an encounter."""
+        return f"{self.base}encounter/{id}"
+
     def prefixes(self) -> dict[str, str]:
         """Every prefix that queries and exports know, with its namespace."""
         own = {
@@ -69,6 +73,7 @@ class Vocabulary:
             "claim": f"{self.base}claim/",
             "fact": f"{self.base}fact/",
             "article": f"{self.base}article/",
+            "encounter": f"{self.base}encounter/",
         }
         return dict(sorted({**STANDARD_PREFIXES, **own}.items()))
 

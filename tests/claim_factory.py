@@ -36,6 +36,7 @@ def relation(name: str, *, kind: str = "event", symmetric: bool = False) -> Rela
         examples=(),
         counter_examples=(),
         accompanies=frozenset(),
+        tells_of="Encounter" if name in ("meets", "visits") else None,
     )
 
 

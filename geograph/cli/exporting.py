@@ -25,6 +25,9 @@ def export(
             "(may be given again; default: actual).",
         ),
     ] = [],  # noqa: B006 - Typer copies it
+    first_seen: Annotated[
+        bool, typer.Option("--first-seen", help="Tell in RDF when each article was first added.")
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="File or, for several files, folder to write; else standard output."),
@@ -40,7 +43,7 @@ def export(
             suffix = "folder" if kind.is_folder else f".{kind.suffix}"
             typer.echo(f"{name:<10} {suffix:<9} {kind.about}")
         return
-    with open_graph(store, ontology, read_only=True) as graph:
+    with open_graph(store, ontology, read_only=True, first_seen=first_seen) as graph:
         options = Options.of(annotations, status, graph.ontology)
         known = FORMATS.get(format)
         if known is None or not known.is_folder or out is None or out.suffix == ".zip":

@@ -37,12 +37,14 @@ def open_graph(
     gazetteers: Iterable[Path] = (),
     new: bool = False,
     read_only: bool = False,
+    first_seen: bool = False,
 ) -> Graph:
     """The graph of the store in a folder, with the ontology, further folders of relations and further gazetteers."""
     from geograph import ontology as ontologies
     from geograph.graph import Graph
 
-    return Graph.open(store, ontology=ontologies.load(ontology, gazetteers), new=new, read_only=read_only)
+    known = ontologies.load(ontology, gazetteers)
+    return Graph.open(store, ontology=known, new=new, read_only=read_only, first_seen=first_seen)
 
 
 def write(content: bytes, path: Path | None) -> None:

@@ -2,10 +2,12 @@
 
 from geograph.facts.consolidation import HISTORY, FactChange, KeyChange, Shelf, consolidate, holds, update
 from geograph.facts.corroboration import Memory, Sketch, sketch
+from geograph.facts.encounter import Encounter, encounter_of
 from geograph.facts.reports import Key, Report, key_of, reports_of
 
 __all__ = [
     "HISTORY",
+    "Encounter",
     "FactChange",
     "Key",
     "KeyChange",
@@ -14,6 +16,7 @@ __all__ = [
     "Shelf",
     "Sketch",
     "consolidate",
+    "encounter_of",
     "holds",
     "key_of",
     "reports_of",

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from geograph.errors import SourceError
-from geograph.model import Article
+from geograph.model import Article, content_id
 from geograph.ontology import Ontology
 from geograph.sources.decode import LIMIT, decode
 from geograph.sources.files import JSON_LINES, MARKDOWN, STANDARD_INPUT, files, reason
@@ -48,17 +50,19 @@ def read(
 def _file(path: Path, phrases: Boilerplate, on_error: Callable[[SourceError], None]) -> Iterator[Article]:
     suffix = path.suffix.lower()
     try:
+        origin = content_id(os.path.realpath(path))
         with path.open("rb") as stream:
             if suffix in JSON_LINES:
                 lines = _limited(stream)
                 yield from read_json_lines(
-                    lines, name=str(path), document=path.stem, phrases=phrases, on_error=on_error
+                    lines, name=str(path), document=path.stem, phrases=phrases, on_error=on_error, origin=origin
                 )
             else:
                 text = decode(stream.read(LIMIT + 1), str(path))
-                yield from read_text(
+                for article in read_text(
                     text, name=str(path), document=path.stem, phrases=phrases, markdown=suffix in MARKDOWN
-                )
+                ):
+                    yield replace(article, origin=origin)
     except SourceError as error:
         on_error(error)
     except OSError as error:

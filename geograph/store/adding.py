@@ -1,18 +1,24 @@
-"""What may be added to a store, and what came of it."""
+"""What may be added to a store, what comes in the place of what, and what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from time import monotonic
 
 from geograph.errors import StoreError
-from geograph.model import Extraction
+from geograph.model import Article, Extraction, content_id
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an addition changed: articles by what became of them, and the claims of the new and the replaced ones."""
+    """What an addition changed: articles by what became of them, and the claims of the new and the replaced ones.
+
+    `replaced` are articles that were read anew with another outcome and new versions of an article; `unchanged` are
+    those that were there, and older versions of what is there.
+    """
 
     new: int = 0
     replaced: int = 0
@@ -26,6 +32,57 @@ class Added:
             self.unchanged + other.unchanged,
             self.claims + other.claims,
         )
+
+
+@dataclass
+class Batch:
+    """Extractions to be written together, by article id, and the files that were read to their end.
+
+    `files` holds, by origin, the ids of the articles that are in the file now: what else is stored of it has gone.
+    """
+
+    extractions: dict[str, Extraction] = field(default_factory=dict)
+    files: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def batches(extractions: Iterable[Extraction], full: int, patience: float) -> Iterator[Batch]:
+    """The extractions in batches of `full` articles at most, and of fewer after `patience` seconds.
+
+    Of two with one id (the same URL and text) the one whose document name comes first stays, in whatever order they
+    come. A file is at its end when an article of another one follows.
+    """
+    batch = Batch()
+    chosen: dict[str, tuple[str, str]] = {}
+    in_file: dict[str, set[str]] = {}
+    file: str | None = None
+    since = monotonic()
+    for extraction in extractions:
+        id, origin = extraction.article.id, extraction.article.origin
+        if file is not None and origin != file:
+            batch.files[file] = frozenset(in_file[file])
+        file = origin
+        if origin is not None:
+            in_file.setdefault(origin, set()).add(id)
+        rank = (extraction.article.document, content_id(repr(extraction)))
+        if id not in chosen or rank < chosen[id]:
+            chosen[id] = rank
+            batch.extractions[id] = checked(extraction)
+        if len(batch.extractions) >= full or monotonic() - since > patience:
+            yield batch
+            batch, since = Batch(), monotonic()
+    if file is not None:
+        batch.files[file] = frozenset(in_file[file])
+    yield batch
+
+
+def origin_of(article: Article) -> frozenset[str]:
+    """The file that the article was read from, if it is known."""
+    return frozenset((article.origin,)) if article.origin is not None else frozenset()
+
+
+def version_rank(article: Article) -> tuple[date, int, str]:
+    """Sorts versions of one URL, the one that stays last: by publication, then by length, then by id."""
+    return article.published or date.min, len(article.text), article.id
 
 
 def checked(extraction: Extraction) -> Extraction:

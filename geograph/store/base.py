@@ -7,30 +7,27 @@ it was before a batch or after it, never between.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from time import monotonic
 from types import TracebackType
 
 import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph
 
 from geograph.curation import Curation
 from geograph.errors import StoreError
-from geograph.model import Article, Claim, Entity, EntityType, Extraction, Fact, content_id
+from geograph.model import Extraction
 from geograph.ontology import Relation
-from geograph.store.adding import Added, check_samples, checked
-from geograph.store.asking import Answer, answer, by_key_and_date
+from geograph.store.adding import Added, Batch, batches, check_samples, origin_of
 from geograph.store.changes import Changes
-from geograph.store.content import dataset_quads, graph_triples
 from geograph.store.derivation import Derivation
 from geograph.store.finding import articles_called, holds_samples
 from geograph.store.folder import discard, open_folder, telling
-from geograph.store.reading import Reader
-from geograph.store.terms import TYPE, Properties, properties_of, value
+from geograph.store.provenance import now
+from geograph.store.stored import Stored
 from geograph.store.version import mark_version, version_fault
-from geograph.store.writing import Writer
 from geograph.vocabulary import Vocabulary
 
 DEFAULT_VOCABULARY = Vocabulary()
@@ -39,20 +36,23 @@ PATIENCE = 10.0
 _DEFAULT = DefaultGraph()
 
 
-class Store:
+class Store(Stored):
     """An open store. Use it as a context manager, or call `close`."""
 
     def __init__(
-        self, quads: pyoxigraph.Store, path: Path | None, vocabulary: Vocabulary, relations: Mapping[str, Relation]
+        self,
+        quads: pyoxigraph.Store,
+        path: Path | None,
+        vocabulary: Vocabulary,
+        relations: Mapping[str, Relation],
+        clock: Callable[[], datetime],
+        first_seen: bool,
     ) -> None:
-        self.path = path
-        self.vocabulary = vocabulary
+        super().__init__(quads, path, vocabulary, first_seen=first_seen)
         self.relations = relations
-        self._quads = quads
+        self._clock = clock
         self._written = False
-        self._write = Writer(vocabulary)
-        self._read = Reader(vocabulary)
-        self._derivation = Derivation(quads, self._write, relations)
+        self._derivation = Derivation(quads, self._write, self._read, relations)
 
     @classmethod
     def open(
@@ -63,12 +63,16 @@ class Store:
         relations: Mapping[str, Relation] | None = None,
         read_only: bool = False,
         new: bool = False,
+        clock: Callable[[], datetime] = now,
+        first_seen: bool = False,
     ) -> Store:
         """The store in the folder `path`, which is made unless `read_only`; a fresh one in memory if None.
 
         `relations` say which relations are symmetric or states; whoever adds must give them. `new` throws away what
-        the folder held, even a store that is damaged or of another version. Raises StoreError for a store that is in
-        use, damaged, of another version or base, and, if `read_only`, for one that is missing or empty.
+        the folder held, even a store that is damaged or of another version. `clock` tells when an article is first
+        seen; with `first_seen` exports say it, and two builds of the same documents differ. Raises StoreError for a
+        store that is in use, damaged, of another version or base, and, if `read_only`, for one that is missing or
+        empty.
         """
         if new and path is not None:
             discard(path)
@@ -77,6 +81,8 @@ class Store:
             path,
             vocabulary,
             relations or {},
+            clock,
+            first_seen,
         )
         with telling(path):
             fault = version_fault(store._quads, vocabulary, read_only=read_only)
@@ -94,6 +100,7 @@ class Store:
             with telling(self.path):
                 quads.flush()
         self.__dict__.pop("_derivation", None)
+        self.__dict__.pop("_provenance", None)
 
     def __enter__(self) -> Store:
         return self
@@ -108,47 +115,47 @@ class Store:
     def add(self, extractions: Iterable[Extraction], *, progress: Callable[[Extraction], None] | None = None) -> Added:
         """What was added. Articles are written in batches, at least every ten seconds; known ones are replaced.
 
-        `progress` is called for each article once it is stored. Of two articles with one id (the same URL and
-        text), the one whose document name comes first stays, in whatever order they come. Raises StoreError where
-        samples and real articles would mix, ValueError for a claim whose ends are not among its article's entities.
+        What a file holds now takes the place of what it held before; of articles with one URL from several files the
+        one published last stays, of one day the longer, then the one whose id is the last in order. Of two articles
+        with one id (the same URL and text), the one whose document name comes first stays, in whatever order they come.
+        `progress` is called for each article once it is stored. Raises StoreError where samples and real articles
+        would mix, ValueError for a claim whose ends are not among its article's entities.
         """
         added = Added()
-        batch: dict[str, Extraction] = {}
-        chosen: dict[str, tuple[str, str]] = {}
-        written = monotonic()
-        for extraction in extractions:
-            id = extraction.article.id
-            rank = (extraction.article.document, content_id(repr(extraction)))
-            if rank >= chosen.get(id, (chr(0x10FFFF), "")):
-                continue
-            chosen[id] = rank
-            batch[id] = checked(extraction)
-            if len(batch) >= BATCH or monotonic() - written > PATIENCE:
-                added += self._add_batch(batch, progress)
-                batch, written = {}, monotonic()
-        return added + self._add_batch(batch, progress)
+        for batch in batches(extractions, BATCH, PATIENCE):
+            added += self._add_batch(batch)
+            if progress is not None:
+                for extraction in batch.extractions.values():
+                    progress(extraction)
+        return added
 
-    def _add_batch(self, batch: Mapping[str, Extraction], progress: Callable[[Extraction], None] | None) -> Added:
+    def _add_batch(self, batch: Batch) -> Added:
         with telling(self.path):
-            stored = holds_samples(self._quads, self._write)
-        check_samples(batch.values(), stored, self.path)
+            stored_samples = holds_samples(self._quads, self._write)
+        check_samples(batch.extractions.values(), stored_samples, self.path)
+        left = self._provenance.left(batch)
+        outdated = self._provenance.outdated(batch.extractions.values(), left)
         changed: dict[str, Extraction | None] = {}
+        origins: dict[str, frozenset[str]] = {}
         new = replaced = claims = 0
-        for id, extraction in batch.items():
-            old = self.extraction(id)
-            if old is None:
-                new += 1
-            elif old.article.document < extraction.article.document or old == extraction:
+        for id, extraction in batch.extractions.items():
+            if id in outdated:
                 continue
-            else:
-                replaced += 1
-            claims += len(extraction.claims)
-            changed[id] = extraction
-        self._write_articles(changed)
-        if progress is not None:
-            for extraction in batch.values():
-                progress(extraction)
-        return Added(new=new, replaced=replaced, unchanged=len(batch) - new - replaced, claims=claims)
+            stored, known = self.extraction(id), self._provenance.origins(id)
+            origins[id] = left.pop(id, known) | origin_of(extraction.article)
+            if stored is None or (stored != extraction and extraction.article.document <= stored.article.document):
+                changed[id] = extraction
+                claims += len(extraction.claims)
+                new, replaced = (new + 1, replaced) if stored is None else (new, replaced + 1)
+            elif origins[id] != known:
+                changed[id] = stored
+        for id, elsewhere in left.items():
+            changed[id], origins[id] = self.extraction(id) if elsewhere else None, elsewhere
+        changed.update(dict.fromkeys(outdated - batch.extractions.keys()))
+        self._write_articles(changed, origins)
+        versions = min(new, sum(extraction is None for extraction in changed.values()))
+        unchanged = len(batch.extractions) - new - replaced
+        return Added(new=new - versions, replaced=replaced + versions, unchanged=unchanged, claims=claims)
 
     def remove(self, selector: str) -> int:
         """How many articles were removed: all with this id, IRI, document name or URL.
@@ -158,7 +165,7 @@ class Store:
         with telling(self.path):
             found = articles_called(self._quads, self._write, selector)
         for start in range(0, len(found), BATCH):
-            self._write_articles(dict.fromkeys(found[start : start + BATCH]))
+            self._write_articles(dict.fromkeys(found[start : start + BATCH]), {})
         return len(found)
 
     def clear(self) -> None:
@@ -178,14 +185,18 @@ class Store:
         with self._transaction() as changes:
             self._derivation.curate(curation, self.extraction, changes)
 
-    def _write_articles(self, incoming: Mapping[str, Extraction | None]) -> None:
+    def _write_articles(self, incoming: Mapping[str, Extraction | None], origins: Mapping[str, frozenset[str]]) -> None:
         """Writes each article as it now is, None for one to be removed, and what is derived, in one transaction."""
         with self._transaction() as changes:
             before = {}
             for id, extraction in incoming.items():
                 old = self._graph(id)
-                new = self._derivation.article_quads(extraction) if extraction is not None else ()
-                changes.change(old, new)
+                if extraction is not None:
+                    seen = self._provenance.first_seen(id) or self._clock()
+                    said = self._provenance.article_quads(id, origins[id], seen)
+                    changes.change(old, (*self._derivation.article_quads(extraction), *said))
+                else:
+                    changes.change(old, ())
                 before[id] = self._read.extraction(old) if old else None
             self._derivation.derive(before, incoming, changes)
 
@@ -202,100 +213,3 @@ class Store:
             self._derivation.forget()
             raise
         self._derivation.settle()
-
-    # Reading
-
-    def extraction(self, id: str) -> Extraction | None:
-        """All that reading the article with this id gave, None for an unknown one."""
-        quads = self._graph(id)
-        return self._read.extraction(quads) if quads else None
-
-    def extractions(self) -> Iterator[Extraction]:
-        """All extractions, sorted by article id, as they were added."""
-        for id in self._ids("Article"):
-            yield self._read.extraction(self._graph(id))
-
-    def articles(self) -> Iterator[Article]:
-        """The articles, sorted by id."""
-        for id in self._ids("Article"):
-            node = self._write.article(id)
-            yield self._read.article(properties_of(self._pattern(node, None, None, node)))
-
-    def claims(self) -> Iterator[Claim]:
-        """The claims, sorted by article id and then as their article has them: in text order."""
-        for extraction in self.extractions():
-            yield from extraction.claims
-
-    def facts(self) -> Iterator[Fact]:
-        """The facts, sorted by relation, subject, object and date, the undated first."""
-        found = []
-        for quad in self._pattern(None, TYPE, self._write.term("Fact"), _DEFAULT):
-            said = self._pattern(quad.subject, None, None, _DEFAULT)
-            found.append(self._read.fact(properties_of(said)))
-        yield from sorted(found, key=by_key_and_date)
-
-    def entities(self) -> Iterator[Entity]:
-        """The entities, sorted by key: of each what the articles taken together say."""
-        for key in sorted(key for kind in EntityType for key in self._ids(kind.value)):
-            yield self._entity(key, properties_of(self._pattern(self._write.entity(key), None, None, _DEFAULT)))
-
-    def entity(self, key: str) -> Entity | None:
-        """The entity with this key, None if no article holds it."""
-        try:
-            node = self._write.entity(key)
-        except ValueError:
-            return None
-        properties = properties_of(self._pattern(node, None, None, _DEFAULT))
-        return self._entity(key, properties) if TYPE.value in properties else None
-
-    def _entity(self, key: str, properties: Properties) -> Entity:
-        listings = self._read.listings(properties)
-        return self._read.entity(key, properties, [properties_of(self._pattern(node, None, None)) for node in listings])
-
-    def counts(self) -> dict[str, int]:
-        """How many articles, claims, facts and entities there are, by these names."""
-        return {
-            "articles": len(self._ids("Article")),
-            "claims": len(self._ids("Claim")),
-            "facts": len(self._ids("Fact")),
-            "entities": sum(len(self._ids(kind.value)) for kind in EntityType),
-        }
-
-    def relation_names(self) -> frozenset[str]:
-        """The relations that some fact has."""
-        relations = {quad.object for quad in self._pattern(None, self._write.term("relation"), None, _DEFAULT)}
-        return frozenset(self.vocabulary.local(value(relation)) for relation in relations)
-
-    def query(self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
-        """Oxigraph's own answer to a query over the union of all graphs; `geograph.query.run` is the safe way in.
-
-        Where graphs are given, by IRI, they alone are the dataset.
-        """
-        return answer(self._quads, self.vocabulary, sparql, default_graphs, named_graphs)
-
-    def graph_triples(self) -> Iterator[Triple]:
-        """What `graph.ttl` holds, sorted: shortcuts, facts, entities, claims, and articles without their texts."""
-        with telling(self.path):
-            yield from graph_triples(self._quads, self.vocabulary)
-
-    def dataset_quads(self) -> Iterator[Quad]:
-        """All that is stored, sorted by graph, the derived (default) graph first; the store's own index is left out."""
-        with telling(self.path):
-            yield from dataset_quads(self._quads, self.vocabulary)
-
-    def _ids(self, kind: str) -> list[str]:
-        quads = self._pattern(None, TYPE, self._write.term(kind))
-        return sorted(self.vocabulary.local(value(quad.subject)) for quad in quads)
-
-    def _graph(self, id: str) -> list[Quad]:
-        return list(self._pattern(None, None, None, self._write.article(id)))
-
-    def _pattern(
-        self,
-        subject: NamedNode | BlankNode | Triple | None,
-        predicate: NamedNode | None,
-        object: NamedNode | Literal | None,
-        graph: NamedNode | BlankNode | DefaultGraph | None = None,
-    ) -> Iterator[Quad]:
-        with telling(self.path):
-            yield from self._quads.quads_for_pattern(subject, predicate, object, graph)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
@@ -10,14 +10,15 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 from geograph.store.terms import TYPE, value
 from geograph.vocabulary import Vocabulary
 
-OWN_INDEX = ("page", "tally", "sketch", "storeVersion", "curation")
+FIRST_SEEN = "firstSeen"
+OWN_INDEX = ("page", "tally", "sketch", "origin", "storeVersion", "curation")
 DECIDED = ("judgement", "mergedInto", "hidden")
 NOT_IN_GRAPH = (*OWN_INDEX, "text", "reading")
 
 
-def graph_triples(quads: pyoxigraph.Store, vocabulary: Vocabulary) -> Iterator[Triple]:
+def graph_triples(quads: pyoxigraph.Store, vocabulary: Vocabulary, *, first_seen: bool) -> Iterator[Triple]:
     """The triples of all graphs but for the texts of articles, sorted by subject, the type of each first."""
-    left_out = {NamedNode(vocabulary.term(name)) for name in NOT_IN_GRAPH}
+    left_out = _predicates(vocabulary, NOT_IN_GRAPH, first_seen)
     quads_of = quads.quads_for_pattern
     typed = [(value(quad.subject), quad.graph_name) for quad in quads_of(None, TYPE, None)]
     # What people decided on a claim lies beside its graph; what they merged or hid has no type any more.
@@ -29,15 +30,19 @@ def graph_triples(quads: pyoxigraph.Store, vocabulary: Vocabulary) -> Iterator[T
                 yield quad.triple
 
 
-def dataset_quads(quads: pyoxigraph.Store, vocabulary: Vocabulary) -> Iterator[Quad]:
+def dataset_quads(quads: pyoxigraph.Store, vocabulary: Vocabulary, *, first_seen: bool) -> Iterator[Quad]:
     """All quads, sorted by graph, the default graph first, and then by subject, the type of each first."""
-    left_out = {NamedNode(vocabulary.term(name)) for name in OWN_INDEX}
+    left_out = _predicates(vocabulary, OWN_INDEX, first_seen)
     named = sorted(value(graph) for graph in quads.named_graphs())
     graphs: list[NamedNode | DefaultGraph] = [DefaultGraph(), *map(NamedNode, named)]
     for graph in graphs:
         for quad in sorted(quads.quads_for_pattern(None, None, None, graph), key=_subject_first):
             if quad.predicate not in left_out:
                 yield quad
+
+
+def _predicates(vocabulary: Vocabulary, names: Iterable[str], first_seen: bool) -> set[NamedNode]:
+    return {NamedNode(vocabulary.term(name)) for name in (*names, *(() if first_seen else (FIRST_SEEN,)))}
 
 
 def _subject_first(quad: Quad) -> tuple[str, bool, str, str]:

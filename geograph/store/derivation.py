@@ -1,4 +1,4 @@
-"""What follows from the claims: facts, shortcut triples and entities, brought up to date for the touched keys only.
+"""What follows from the claims: facts, shortcuts, entities and encounters, as far as a change touches them.
 
 Three properties are the store's own index and leave it in no export: `gg:page`, what consolidation remembers of a key,
 `gg:tally`, what the articles say of an entity, counted, and `gg:sketch`, the fingerprint of an article's text.
@@ -20,7 +20,9 @@ from geograph.model import Extraction
 from geograph.ontology import Relation
 from geograph.store import curating
 from geograph.store.changes import Changes
+from geograph.store.encounters import Encounters, EntityPairs, FactPair
 from geograph.store.pages import Shelves
+from geograph.store.reading import Reader
 from geograph.store.tallies import Tally, told_of_entities
 from geograph.store.terms import sketch_from, sketch_text, value
 from geograph.store.writing import Writer
@@ -32,12 +34,13 @@ Extractions = Mapping[str, Extraction | None]
 class Derivation:
     """Derives from an open store's claims."""
 
-    def __init__(self, quads: pyoxigraph.Store, write: Writer, relations: Mapping[str, Relation]) -> None:
+    def __init__(self, quads: pyoxigraph.Store, write: Writer, read: Reader, relations: Mapping[str, Relation]) -> None:
         self.curation = curating.applied(quads, write)
         self._quads = quads
         self._write = write
         self._relations = relations
         self._shelves = Shelves(quads, write)
+        self._encounters = Encounters(quads, write, read, relations)
 
     def forget(self) -> None:
         """Forgets everything read: the store was emptied, or a batch could not be written."""
@@ -54,8 +57,9 @@ class Derivation:
 
     def derive(self, before: Extractions, after: Extractions, changes: Changes) -> None:
         """Adds to `changes` what follows when the articles `before` become those of `after`."""
-        self._derive_facts(before, after, self.curation, changes)
-        self._change_entities(before.values(), after.values(), changes)
+        facts = self._derive_facts(before, after, self.curation, changes)
+        entities = self._change_entities(before.values(), after.values(), changes)
+        self._encounters.change(facts, entities, changes)
 
     def curate(self, curation: Curation, read: Callable[[str], Extraction | None], changes: Changes) -> None:
         """Adds to `changes` what follows when other decisions hold, which are followed from now on.
@@ -65,26 +69,24 @@ class Derivation:
         old, self.curation = self.curation, curation
         curating.mark(old, curation, self._write, changes)
         touched = {id: read(id) for id in curating.touched_articles(self._quads, self._write, old, curation)}
-        self._derive_facts(touched, touched, old, changes)
-        entities = curating.touched_entities(self._quads, self._write, old, curation)
+        facts = self._derive_facts(touched, touched, old, changes)
+        keys = curating.touched_entities(self._quads, self._write, old, curation)
         tallies = _Tallies(self._tally)
         before, after = (
-            [
-                quad
-                for key in sorted({each.key(key) for key in entities})
-                for quad in curating.shown_quads(curating.shown(key, tallies, each), self._write)
-            ]
+            {key: curating.shown(key, tallies, each) for key in sorted({each.key(key) for key in keys})}
             for each in (old, curation)
         )
-        changes.change(before, after)
+        self._encounters.change(facts, self._change_shown(before, after, changes), changes)
 
-    def _derive_facts(self, before: Extractions, after: Extractions, old: Curation, changes: Changes) -> None:
-        """Adds what becomes of the facts; `old` are the decisions that held for `before`."""
+    def _derive_facts(self, before: Extractions, after: Extractions, old: Curation, changes: Changes) -> list[FactPair]:
+        """Adds what becomes of the facts, and gives them before and after; `old` are the decisions of `before`."""
         leaving, coming = self._by_key(before, old), self._by_key(after, self.curation)
+        facts: list[FactPair] = []
         for key in {**leaving, **coming}:
-            self._change_facts(key, leaving.get(key, []), coming.get(key, []), after, changes)
+            facts += self._change_facts(key, leaving.get(key, []), coming.get(key, []), after, changes)
         self._shelves.changes(changes)
         changes.change(self._judgements(before, old), self._judgements(after, self.curation))
+        return facts
 
     def _judgements(self, extractions: Extractions, curation: Curation) -> Iterator[Quad]:
         for extraction in extractions.values():
@@ -108,7 +110,8 @@ class Derivation:
 
     def _change_facts(
         self, key: Key, leaving: list[Report], coming: list[Report], after: Extractions, changes: Changes
-    ) -> None:
+    ) -> Iterator[FactPair]:
+        """Changes the facts and the shortcut of a key; the facts before and after."""
         unchanged = [report for report in leaving if report in coming]
         change = update(
             key,
@@ -120,6 +123,7 @@ class Derivation:
         )
         for each in change.facts:
             self._change_fact(each, changes)
+            yield each.before, each.after
         relation = self._relations.get(key[0])
         shortcut = list(self._write.shortcut_quads(*key, symmetric=relation is not None and relation.symmetric))
         changes.change(shortcut if change.held else (), shortcut if change.holds else ())
@@ -148,7 +152,8 @@ class Derivation:
 
     def _change_entities(
         self, leaving: Iterable[Extraction | None], coming: Iterable[Extraction | None], changes: Changes
-    ) -> None:
+    ) -> EntityPairs:
+        """Changes the entities that the articles name; those that differ, before and after."""
         differences: dict[str, Tally] = {}
         for extractions, sign in ((leaving, -1), (coming, 1)):
             for extraction in extractions:
@@ -163,10 +168,26 @@ class Derivation:
             now.update(differences[key])
             new[key] = +now
             changes.change(self._tally_quads(key, old[key]), self._tally_quads(key, new[key]))
-        for key in dict.fromkeys(map(self.curation.key, changed)):
-            before, after = (curating.shown(key, each, self.curation) for each in (old, new))
-            if before != after:
-                changes.change(curating.shown_quads(before, self._write), curating.shown_quads(after, self._write))
+        keys = dict.fromkeys(map(self.curation.key, changed))
+        before, after = ({key: curating.shown(key, each, self.curation) for key in keys} for each in (old, new))
+        return self._change_shown(before, after, changes)
+
+    def _change_shown(
+        self, before: Mapping[str, curating.Shown], after: Mapping[str, curating.Shown], changes: Changes
+    ) -> EntityPairs:
+        """Changes what goes by keys; the entities that differ, before and after."""
+        found = {}
+        for key in {**before, **after}:
+            was, now = before.get(key), after.get(key)
+            if was != now:
+                changes.change(
+                    curating.shown_quads(was, self._write) if was is not None else (),
+                    curating.shown_quads(now, self._write) if now is not None else (),
+                )
+                pair = (was.entity if was is not None else None, now.entity if now is not None else None)
+                if pair[0] != pair[1]:
+                    found[key] = pair
+        return found
 
     def _tally(self, key: str) -> Tally:
         node = self._write.entity(key)

@@ -133,7 +133,9 @@ class Shelves:
     def __init__(self, quads: pyoxigraph.Store, write: Writer) -> None:
         self._quads = quads
         self._write = write
-        self.forget()
+        self._held: dict[str, Pages] = {}
+        self._touched: dict[str, Pages] = {}
+        self._loaded = 0
 
     def memory(self, key: Key, name: str) -> Memory:
         """The memory of that name on the shelf of a key."""
@@ -157,14 +159,14 @@ class Shelves:
         """Holds the memories used since the last time: what they changed is written. The oldest go if they are many."""
         self._held.update(self._touched)
         self._loaded += sum(memory.loaded() for memory in self._touched.values())
-        self._touched = {}
+        self._touched.clear()
         while self._loaded > REMEMBERED_PAGES:
             self._loaded -= self._held.pop(next(iter(self._held))).loaded()
 
     def forget(self) -> None:
         """Lets go of all memories with what they changed."""
-        self._held: dict[str, Pages] = {}
-        self._touched: dict[str, Pages] = {}
+        self._held.clear()
+        self._touched.clear()
         self._loaded = 0
 
 

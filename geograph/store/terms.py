@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from struct import pack, unpack
 from typing import Any
@@ -29,7 +29,9 @@ TITLE, ISSUED, PUBLISHER, SOURCE = (
 )
 WIKIDATA = STANDARD_PREFIXES["wd"]
 
-DECIMAL, DATE, INTEGER, BOOLEAN = (NamedNode(XSD + name) for name in ("decimal", "date", "integer", "boolean"))
+DECIMAL, DATE, DATE_TIME, INTEGER, BOOLEAN = (
+    NamedNode(XSD + name) for name in ("decimal", "date", "dateTime", "integer", "boolean")
+)
 EDTF = NamedNode(STANDARD_PREFIXES["edtf"] + "EDTF")
 JSON = NamedNode(RDF + "JSON")
 
@@ -62,6 +64,11 @@ def decimal(number: float) -> Literal:
 def day(moment: date) -> Literal:
     """The day as xsd:date."""
     return Literal(moment.isoformat(), datatype=DATE)
+
+
+def moment(time: datetime) -> Literal:
+    """The moment as xsd:dateTime, to the second, in UTC."""
+    return Literal(f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", datatype=DATE_TIME)
 
 
 def integer(number: int) -> Literal:

@@ -12,7 +12,8 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from geograph.model import Claim, Entity, Extraction, Fact, Listing, content_id
+from geograph.facts import Encounter
+from geograph.model import Claim, Entity, Extraction, Fact, Listing, Period, content_id
 from geograph.store.terms import (
     ALIAS,
     EDTF,
@@ -78,6 +79,10 @@ class Writer:
         """The node of a page of the store's own index."""
         return NamedNode(f"{self.vocabulary.base}page/{id}.{number}")
 
+    def encounter(self, id: str) -> NamedNode:
+        """The node of an encounter."""
+        return NamedNode(self.vocabulary.encounter(id))
+
     def extraction_quads(self, extraction: Extraction) -> Iterator[Quad]:
         """All that the article's graph holds."""
         graph = self.article(extraction.article.id)
@@ -99,6 +104,16 @@ class Writer:
         node = self.fact(fact.id)
         for id in claims:
             yield Quad(node, self.term("claim"), self.claim(id))
+
+    def encounter_quads(self, encounter: Encounter, label: str) -> Iterator[Quad]:
+        """The encounter's node, in the default graph."""
+        node = self.encounter(encounter.id)
+        yield Quad(node, TYPE, self.term(encounter.kind))
+        yield Quad(node, LABEL, Literal(label))
+        for predicate, value in self._when(encounter.day):
+            yield Quad(node, predicate, value)
+        for side in encounter.sides:
+            yield Quad(node, self.term("side"), self.entity(side))
 
     def shortcut_quads(self, relation: str, subject: str, object: str, *, symmetric: bool) -> Iterator[Quad]:
         """The triple that says in one line that it happened; both ways if symmetric."""
@@ -180,11 +195,14 @@ class Writer:
         yield self.term("object"), self.entity(told.object)
         yield from self._texts((("status", told.status.value), ("place", told.place), ("item", told.item)))
         if told.date is not None:
-            yield self.term("date"), Literal(told.date.edtf, datatype=EDTF)
-            yield self.term("earliest"), day(told.date.earliest)
-            yield self.term("latest"), day(told.date.latest)
+            yield from self._when(told.date)
         if told.place_entity is not None:
             yield self.term("placeEntity"), self.entity(told.place_entity)
+
+    def _when(self, period: Period) -> Said:
+        yield self.term("date"), Literal(period.edtf, datatype=EDTF)
+        yield self.term("earliest"), day(period.earliest)
+        yield self.term("latest"), day(period.latest)
 
     def _entity(self, entity: Entity) -> Said:
         yield TYPE, self.term(entity.type.value)
