@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geograph.cli.options import DEFAULT_STORE, OntologyOption, StoreOption, open_graph, write
+from geograph.cli.options import DEFAULT_STORE, AsOfOption, OntologyOption, StoreOption, asked_graph, write
 from geograph.errors import GeographError
 
 
@@ -25,6 +25,7 @@ def export(
             "(may be given again; default: actual).",
         ),
     ] = [],  # noqa: B006 - Typer copies it
+    as_of: AsOfOption = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="File or, for several files, folder to write; else standard output."),
@@ -40,7 +41,7 @@ def export(
             suffix = "folder" if kind.is_folder else f".{kind.suffix}"
             typer.echo(f"{name:<10} {suffix:<9} {kind.about}")
         return
-    with open_graph(store, ontology, read_only=True) as graph:
+    with asked_graph(store, ontology, as_of) as graph:
         options = Options.of(annotations, status, graph.ontology)
         known = FORMATS.get(format)
         if known is None or not known.is_folder or out is None or out.suffix == ".zip":
