@@ -38,7 +38,7 @@ _COMMANDS: Mapping[Callable[..., None], tuple[str, ...]] = {
         "export --format neo4j --out neo4j/",
     ),
     view: ("view --out graph.html", "view --title 'My graph' --out mine.html"),
-    show: ("show France", "show France --as-of 2025-07-31"),
+    show: ("show France", "show France --as-of 2031-07-31"),
     timeline: ("timeline Norway Kenya", "timeline --relation sanctions --from 2025-01-01 --format csv"),
     path: ("path Norway Ethiopia",),
     diff: ("diff --from 2031-04-30 --to 2031-05-31",),
