@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from geograph import ontology as ontologies
+from geograph.asof import History
 from geograph.curation import NOTHING_DECIDED, Curation, file_beside, read_file
 from geograph.errors import SourceError
 from geograph.model import Article, Claim, Entity, Extraction, Fact
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
     import rdflib
     from networkx import MultiDiGraph
 
+    from geograph.diff import Diff
     from geograph.dossier import Dossier
+    from geograph.paths import Step
     from geograph.query import Result
     from geograph.readers.protocol import Reader
+    from geograph.timeline import Timeline
 
 _ONE = {"articles": "article", "claims": "claim", "facts": "fact", "entities": "entity"}
 
@@ -29,9 +34,12 @@ _ONE = {"articles": "article", "claims": "claim", "facts": "fact", "entities": "
 class Graph:
     """A store with its ontology. Use it as a context manager, or call `close`."""
 
-    def __init__(self, store: Store, ontology: Ontology) -> None:
+    def __init__(self, store: Store, ontology: Ontology, *, borrowed: bool = False) -> None:
+        """`borrowed` says that the store is another's, which `close` leaves open."""
         self.store = store
         self.ontology = ontology
+        self._borrowed = borrowed
+        self.history = History(store, ontology.relations)
 
     @classmethod
     def open(
@@ -71,7 +79,8 @@ class Graph:
 
     def close(self) -> None:
         """Releases the store."""
-        self.store.close()
+        if not self._borrowed:
+            self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -100,10 +109,12 @@ class Graph:
 
         nlp = load_pipeline(model)
         extractions = extract(articles, nlp=nlp, ontology=self.ontology, readers=readers, on_error=on_error)
+        self.history.forget()
         return self.store.add(_told(extractions, on_article))
 
     def remove(self, selector: str) -> int:
         """How many articles were removed: those with this id, IRI, document name or URL."""
+        self.history.forget()
         return self.store.remove(selector)
 
     @property
@@ -114,6 +125,7 @@ class Graph:
     def curate(self, curation: Curation) -> None:
         """Follows these decisions from now on; claims stay as read. The file of decisions stays as it is."""
         if curation != self.curation:
+            self.history.forget()
             self.store.curate(curation)
 
     def articles(self) -> Iterator[Article]:
@@ -149,6 +161,37 @@ class Graph:
         from geograph.query import run
 
         return run(self.store, query, parameters=parameters)
+
+    def as_of(self, day: date) -> Graph:
+        """The graph as it would be had only articles published until `day` been read; undated ones are left out.
+
+        It is held in memory, for as long as this graph does not change.
+        """
+        return Graph(self.history.at(day).store, self.ontology, borrowed=True)
+
+    def diff(self, first: date, last: date) -> Diff:
+        """What changed from what was known on `first` to what was known on `last`."""
+        from geograph.diff import compare
+
+        old, new = self.as_of(first), self.as_of(last)
+        entities = {**old.entities(), **new.entities()}
+        return compare(old.facts(), new.facts(), entities, self.ontology.relations, since=first)
+
+    def timeline(self, *names: str, first: date = date.min, last: date = date.max) -> Timeline:
+        """The facts of an actor, or between two, in order of time. Raises QueryError for an unknown name."""
+        from geograph.query import find_entity
+        from geograph.timeline import timeline
+
+        actors = [find_entity(self.store, name) for name in names]
+        return timeline(self.facts(), self.entities(), actors=actors, first=first, last=last)
+
+    def path(self, start: str, end: str) -> tuple[Step, ...]:
+        """A shortest chain of facts that happened between two actors; empty where there is none. Raises QueryError."""
+        from geograph.paths import path
+        from geograph.query import find_entity
+
+        ends = find_entity(self.store, start), find_entity(self.store, end)
+        return path(self.facts(), self.entities(), *ends)
 
     def export(self, format: str, *, annotations: Iterable[str] = (), statuses: Iterable[str] = ()) -> bytes:
         """The graph in one of `geograph.export.FORMATS`; a format of several files as a zip archive.

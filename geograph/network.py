@@ -129,10 +129,15 @@ def backbone(network: nx.MultiDiGraph, size: int = BACKBONE_SIZE) -> tuple[str, 
 def shortest_path(network: nx.MultiDiGraph, source: str, target: str) -> tuple[str, ...]:
     """The keys along a shortest way between two actors, whatever the direction; empty where there is none.
 
-    Raises networkx.NodeNotFound for an unknown key.
+    Of several such ways always the same one. Raises networkx.NodeNotFound for an unknown key.
     """
+    keys, pairs = _pairs(network)
+    # Not networkx's undirected view: it walks over sets, whose order changes with the hash seed.
+    graph = nx.Graph()
+    graph.add_nodes_from(keys)
+    graph.add_edges_from((keys[a], keys[b]) for a, b in pairs)
     try:
-        return tuple(nx.shortest_path(network.to_undirected(as_view=True), source, target))
+        return tuple(nx.shortest_path(graph, source, target))
     except nx.NetworkXNoPath:
         return ()
 

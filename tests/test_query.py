@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import socket
 import subprocess
 import sys
@@ -15,73 +14,18 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from claim_factory import RELATIONS, article, claim, extraction, mention
+from claim_factory import RELATIONS, article
 from hypothesis import given, settings, strategies as st
+from summer_news import world
 
 from geograph import query
 from geograph.errors import QueryError
-from geograph.model import Entity, EntityType, Extraction, Status
+from geograph.model import Entity, EntityType, Extraction
 from geograph.query import Description, Table, Truth, run, serialize
 from geograph.query.guard import check
 from geograph.store import Store
 
 DOCS = Path(__file__).parents[1] / "docs" / "queries.md"
-
-
-def world() -> list[Extraction]:
-    """Invented news of one summer, in which every named query finds something."""
-    a = article("a", publisher="Daily Lantern", title="Two ministers meet", published="2025-07-13")
-    b = article("b", published="2025-07-14", agency="Northwire", url="https://news.example/b")
-    c = article("c", published="2025-08-01", publisher="The Ferry")
-    d = article("d", published="2025-08-02", publisher="Harbour Post")
-    first, second, third = "person.Orlan_Veshnyak", "person.Pak_Seong_Rim", "person.Luc_Tavernier"
-    return [
-        extraction(
-            a,
-            [
-                claim(a, first, "meets", second, when="2025-07-12", place="Wonsan"),
-                claim(a, "PRK", "supplies", "RUS", at=1, item="shells", when="2025-06"),
-                claim(a, first, "holdsOfficeIn", "RUS", at=2, item="deputy minister"),
-                claim(a, first, "visits", "PRK", at=3, when="2025-07-12"),
-            ],
-            [mention(a, key, i, i + 3) for i, key in enumerate((first, second, "RUS", "PRK"))],
-        ),
-        extraction(
-            b,
-            [
-                claim(b, second, "meets", first, when="2025-07"),
-                claim(b, "FRA", "sanctions", "PRK", at=1, item="shells", said_by=third),
-                claim(b, third, "visits", "JPN", at=2, status=Status.PLANNED, when="2025-09"),
-                claim(b, "CHN", "visits", "RUS", at=3, status=Status.PLANNED, when="2025-07-20"),
-            ],
-            [mention(b, key, i, i + 3) for i, key in enumerate((first, second, "FRA"))],
-        ),
-        extraction(
-            c,
-            [
-                claim(c, "FRA", "sanctions", "PRK", status=Status.DENIED, said_by="FRA"),
-                claim(c, "CHN", "visits", "RUS", at=1, when="2025-07-22"),
-            ],
-        ),
-        extraction(
-            d,
-            [
-                claim(d, "JPN", "memberOf", "FRA", when="2024"),
-                claim(d, "RUS", "supplies", "PRK", at=1),
-                claim(d, "JPN", "sanctions", "PRK", at=2),
-            ],
-        ),
-    ]
-
-
-ARGUMENTS = {
-    "dyad": {"a": "Russia", "b": "North Korea"},
-    "dyad-score": {"a": "Russia", "b": "North Korea"},
-    "evidence": {"a": "Orlan Veshnyak", "b": "Pak Seong Rim"},
-    "neighbours": {"actor": "RUS"},
-    "new-since": {"since": "2025-08-01"},
-    "timeline": {"actor": "Russia"},
-}
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +46,7 @@ def rows(store: Store, text: str, **parameters: str) -> list[tuple[str | None, .
 
 def test_prefixes_are_known_and_graphs_are_one(store: Store):
     found = rows(store, "SELECT ?c ?d { ?f a gg:Fact ; gg:claim ?c . ?c gg:article/gg:document ?d }")
-    assert {document for _, document in found} == {"a", "b", "c", "d"}
+    assert {document for _, document in found} == {"a", "b", "c", "d", "e"}
 
 
 def test_rows_without_an_order_are_sorted(store: Store):
@@ -358,86 +302,7 @@ def test_a_format_that_does_not_fit_says_which_do(hostile: Table, format: str, m
         serialize(hostile, format)
 
 
-# Named queries
-
-
-@pytest.mark.parametrize("name", [each.name for each in query.named()])
-def test_every_named_query_finds_something_and_always_in_the_same_order(store: Store, name: str):
-    found = rows(store, name, **ARGUMENTS.get(name, {}))
-    assert found
-    with Store.open(None, relations=RELATIONS) as other:
-        for each in reversed(world()):
-            other.add([each])
-        assert rows(other, name, **ARGUMENTS.get(name, {})) == found
-
-
-@pytest.mark.parametrize("name", [each.name for each in query.named()])
-def test_every_named_query_gives_the_same_answer_in_plain_rdflib(store: Store, name: str):
-    rdflib = pytest.importorskip("rdflib")
-    triples = pyoxigraph.serialize(store.graph_triples(), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    graph = rdflib.Graph().parse(data=triples, format="nt")
-    (named,) = (each for each in query.named() if each.name == name)
-    sparql = named.bound(store, ARGUMENTS.get(name, {}))
-    namespaces = {prefix: rdflib.Namespace(iri) for prefix, iri in store.vocabulary.prefixes().items()}
-    answer = graph.query(sparql, initNs=namespaces)
-    plain = [tuple(None if term is None else str(term) for term in row) for row in answer]
-
-    def rounded(row: tuple[str | None, ...]) -> tuple[str | None, ...]:
-        return tuple(f"{float(cell):.6f}" if cell and re.fullmatch(r"-?\d+(\.\d+)?", cell) else cell for cell in row)
-
-    assert [rounded(row) for row in plain] == [rounded(row) for row in rows(store, name, **ARGUMENTS.get(name, {}))]
-
-
-@pytest.mark.parametrize("name", [each.name for each in query.named()])
-def test_every_named_query_file_runs_as_it_stands(store: Store, name: str):
-    (named,) = (each for each in query.named() if each.name == name)
-    assert isinstance(run(store, named.sparql), Table)
-    assert "ORDER BY" in named.sparql
-    assert not re.search(r"\bGRAPH\b|gg:text|gg:reading|gg:page|gg:tally|gg:sketch", named.sparql)
-
-
-def test_there_are_at_least_twelve_and_the_list_names_their_parameters():
-    listing = query.listing()
-    assert len(query.named()) >= 12
-    for each in query.named():
-        assert f"{each.name}: {each.about}" in listing
-        for parameter in each.parameters:
-            assert f"-p {parameter.name}=" in listing
-
-
-def test_the_reference_describes_every_named_query():
-    text = DOCS.read_text("utf-8")
-    assert re.findall(r"^## `(.+)`$", text, re.MULTILINE) == [each.name for each in query.named()]
-    for each in query.named():
-        assert each.about in text
-        for parameter in each.parameters:
-            default = f", `{parameter.default}` if not given" if parameter.default else ""
-            assert f"- `{parameter.name}` ({parameter.kind}{default}): {parameter.about}" in text
-
-
-def test_who_met_whom_in_a_period(store: Store):
-    ((date, one, other, place, sources, _),) = rows(store, "who-met-whom", **{"from": "2025-07-01", "to": "2025-07-31"})
-    assert (date, one, other, place, sources) == ("2025-07-12", "Orlan Veshnyak", "Pak Seong Rim", "Wonsan", "2")
-    assert rows(store, "who-met-whom", **{"from": "2025-08-01"}) == []
-
-
-def test_plans_that_came_true_are_left_out(store: Store):
-    assert [(row[0], row[2]) for row in rows(store, "plans")] == [("Luc Tavernier", "Japan")]
-
-
-def test_a_dyad_counts_people_with_their_country(store: Store):
-    ((june, *_), (july, facts, mean)) = rows(store, "dyad-score", a="RUS", b="PRK")
-    assert (june, july, facts) == ("2025-06", "2025-07", "2")
-    assert mean is not None and -10 <= float(mean) <= 10
-
-
-def test_disputed_facts_show_both_sides(store: Store):
-    assert [row[4] for row in rows(store, "disputed")] == ["actual", "denied"]
-
-
-def test_an_open_parameter_takes_all_and_a_given_one_restricts(store: Store):
-    assert len(rows(store, "supplies")) == 2
-    assert [row[1] for row in rows(store, "supplies", supplier="north korea")] == ["Russia"]
+# Entities by name
 
 
 @pytest.mark.parametrize("name", ["Russia", "russia", "RUS", "id:RUS", "https://w3id.org/geograph/id/RUS", " Russia "])

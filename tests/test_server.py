@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from claim_factory import RELATIONS
 from server_process import Server, serving
+from summer_news import world
 from test_cli import assert_one_line_error, geograph
-from test_query import world
 
 from geograph.server.gate import LONGEST_ADDRESS, LONGEST_BODY, is_origin
 from geograph.server.settings import Settings

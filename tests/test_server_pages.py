@@ -12,7 +12,8 @@ import pyoxigraph
 import pytest
 from claim_factory import RELATIONS, article, claim, extraction
 from server_process import Answered, Server, serving
-from test_query import ARGUMENTS, world
+from summer_news import world
+from test_named_queries import SUMMER
 
 import geograph.server
 from geograph.model import Entity, EntityType, Extraction
@@ -69,7 +70,7 @@ def test_the_start_page_leads_to_all_others(server: Server) -> None:
     text = page(server, "/").text
     for link in ("view", "queries", "query"):
         assert f'href="./{link}"' in text and page(server, f"/{link}").status == 200
-    assert "4 articles" in text
+    assert "5 articles" in text
 
 
 def test_the_view_is_that_of_geograph_view_and_of_the_store_as_it_is_now(changing: Server, folder: Path) -> None:
@@ -127,7 +128,7 @@ def test_an_entity_is_found_by_name(server: Server) -> None:
 
 @pytest.mark.parametrize("name", [each.name for each in named()])
 def test_every_named_query_has_a_page_and_each_format(server: Server, name: str) -> None:
-    given = "&".join(f"{key}={quote(value)}" for key, value in ARGUMENTS.get(name, {}).items())
+    given = "&".join(f"{key}={quote(value)}" for key, value in SUMMER.get(name, [{}])[0].items())
     shown = page(server, f"/queries/{name}?{given}")
     assert shown.status == 200 and "<td" in shown.text
     rows = list(csv.reader(io.StringIO(server.get(f"/queries/{name}?{given}", Accept="text/csv").text)))

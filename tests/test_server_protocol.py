@@ -18,7 +18,7 @@ import pytest
 from claim_factory import RELATIONS
 from hypothesis import given, strategies as st
 from server_process import Answered, Server, serving
-from test_query import world
+from summer_news import world
 
 from geograph.server.negotiation import GRAPHS, TABLES, choose
 from geograph.server.protocol import DIRECT, FORM, ProtocolError, from_get, from_post

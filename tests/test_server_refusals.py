@@ -8,7 +8,8 @@ import pytest
 from claim_factory import RELATIONS
 from hypothesis import HealthCheck, given, settings, strategies as st
 from server_process import Server, listening, serving
-from test_query import CALLS, world
+from summer_news import world
+from test_query import CALLS
 
 from geograph.graph import Graph
 from geograph.ontology import load

@@ -14,6 +14,7 @@ import typer
 from geograph.cli import curating
 from geograph.cli.asking import query, relations, show, view
 from geograph.cli.exporting import export
+from geograph.cli.history import diff, path, timeline
 from geograph.cli.keeping import check, evaluate, remove
 from geograph.cli.options import FAILED, LEFT_OUT
 from geograph.cli.pushing import push
@@ -37,7 +38,10 @@ _COMMANDS: Mapping[Callable[..., None], tuple[str, ...]] = {
         "export --format neo4j --out neo4j/",
     ),
     view: ("view --out graph.html", "view --title 'My graph' --out mine.html"),
-    show: ("show France",),
+    show: ("show France", "show France --as-of 2031-07-31"),
+    timeline: ("timeline Norway Kenya", "timeline --relation sanctions --from 2025-01-01 --format csv"),
+    path: ("path Norway Ethiopia",),
+    diff: ("diff --from 2031-04-30 --to 2031-05-31",),
     relations: ("relations", "relations sanctions"),
     explain: ('explain "Norway will sanction Ghana on Friday." --date 2025-07-16',),
     check: ("check",),

@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
-from geograph.cli.options import DEFAULT_STORE, OntologyOption, OutOption, StoreOption, open_graph, write
+from geograph.cli.options import (
+    DEFAULT_STORE,
+    AsOfOption,
+    OntologyOption,
+    OutOption,
+    StoreOption,
+    asked_graph,
+    write,
+)
 
 
 def query(
@@ -16,10 +24,15 @@ def query(
     param: Annotated[
         list[str], typer.Option("--param", "-p", help="Value of a named query's parameter.", metavar="NAME=VALUE")
     ] = [],  # noqa: B006 - Typer copies it
-    format: Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml or turtle.")] = "table",
+    format: Annotated[
+        str,
+        typer.Option("--format", "-f", help="table, csv, tsv, json or xml; for graphs turtle, ntriples or jsonld."),
+    ] = "table",
     list_: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
+    as_of: AsOfOption = None,
     out: OutOption = None,
     store: StoreOption = DEFAULT_STORE,
+    ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
     """Ask the graph in SPARQL (prefixes are known), or run a named query."""
     from geograph import query as queries
@@ -32,34 +45,42 @@ def query(
         raise typer.BadParameter("give a SPARQL query, the name of a named query, or - for standard input")
     parameters = dict(_pair(value) for value in param)
     source = sys.stdin.read() if text == "-" else text
-    with Store.open(store, read_only=True) as opened:
-        result = queries.run(opened, source, parameters=parameters)
-        write(queries.serialize(result, format), out)
+    queries.check_format(format)
+    if as_of is None:
+        with Store.open(store, read_only=True) as opened:
+            result = queries.run(opened, source, parameters=parameters)
+    else:
+        with asked_graph(store, ontology, as_of) as graph:
+            result = queries.run(graph.store, source, parameters=parameters)
+    write(queries.serialize(result, format), out)
 
 
 def view(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")] = Path("exports/graph.html"),
     title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "geograph",
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
     """Write the interactive page: one HTML file that works offline."""
-    with open_graph(store, ontology, read_only=True) as graph:
+    with asked_graph(store, ontology, as_of) as graph:
         write(graph.html(title=title).encode(), out)
     typer.echo(f"page: {out}")
 
 
 def show(
     name: Annotated[str, typer.Argument(help="Name, alias or key of an entity.")],
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
     """Print a dossier: who, aliases, offices, relations by date with sources."""
     from geograph.dossier import lines
+    from geograph.escaping import for_terminal
 
-    with open_graph(store, ontology, read_only=True) as graph:
+    with asked_graph(store, ontology, as_of) as graph:
         for line in lines(graph.dossier(name)):
-            typer.echo(line)
+            typer.echo(for_terminal(line))
 
 
 def relations(

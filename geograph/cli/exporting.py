@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geograph.cli.options import DEFAULT_STORE, OntologyOption, StoreOption, open_graph, write
+from geograph.cli.options import DEFAULT_STORE, AsOfOption, OntologyOption, StoreOption, asked_graph, write
 from geograph.errors import GeographError
 
 
@@ -28,6 +28,7 @@ def export(
     first_seen: Annotated[
         bool, typer.Option("--first-seen", help="Tell in RDF when each article was first added.")
     ] = False,
+    as_of: AsOfOption = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="File or, for several files, folder to write; else standard output."),
@@ -43,7 +44,11 @@ def export(
             suffix = "folder" if kind.is_folder else f".{kind.suffix}"
             typer.echo(f"{name:<10} {suffix:<9} {kind.about}")
         return
-    with open_graph(store, ontology, read_only=True, first_seen=first_seen) as graph:
+    if first_seen and as_of is not None:
+        raise typer.BadParameter(
+            "what was known on a day knows nothing of the store's own days", param_hint="--first-seen"
+        )
+    with asked_graph(store, ontology, as_of, first_seen=first_seen) as graph:
         options = Options.of(annotations, status, graph.ontology)
         known = FORMATS.get(format)
         if known is None or not known.is_folder or out is None or out.suffix == ".zip":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +29,19 @@ GazetteerOption = Annotated[
     ),
 ]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File to write; else standard output.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Only what had been published by the end of this day.", metavar="YYYY-MM-DD"),
+]
 DEFAULT_STORE = Path("exports/store")
+
+
+def as_day(text: str | None, option: str) -> date | None:
+    """The day that the value of an option names, None for None. Raises BadParameter for what is no day."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day like 2025-07-16", param_hint=option) from error
 
 
 def open_graph(
@@ -45,6 +59,21 @@ def open_graph(
 
     known = ontologies.load(ontology, gazetteers)
     return Graph.open(store, ontology=known, new=new, read_only=read_only, first_seen=first_seen)
+
+
+@contextmanager
+def asked_graph(
+    store: Path, ontology: Iterable[Path], as_of: str | None, *, first_seen: bool = False
+) -> Iterator[Graph]:
+    """The graph of a store to read, as of a day if one is given; standard error then says what it rests on."""
+    until = as_day(as_of, "--as-of")
+    with open_graph(store, ontology, read_only=True, first_seen=first_seen) as graph:
+        if until is None:
+            yield graph
+        else:
+            snapshot = graph.history.at(until)
+            typer.echo(snapshot.summary(), err=True)
+            yield graph.as_of(until)
 
 
 def write(content: bytes, path: Path | None) -> None:

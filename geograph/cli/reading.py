@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +15,7 @@ from geograph.cli.options import (
     GazetteerOption,
     OntologyOption,
     StoreOption,
+    as_day,
     open_graph,
     write,
 )
@@ -124,7 +124,7 @@ def explain(
     from geograph.explain import explain as lines
     from geograph.ontology import load
 
-    day = _day(published, "--date")
+    day = as_day(published, "--date")
     content = sys.stdin.read() if text == "-" else text
     if not content.strip():
         raise typer.BadParameter("give a sentence", param_hint="TEXT")
@@ -148,10 +148,3 @@ def _told_of_some(tell: Callable[[GeographError], None], left_out: list[str]) ->
 
 def _raised(error: GeographError) -> None:
     raise error
-
-
-def _day(text: str | None, option: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text is not None else None
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no day like 2025-07-16", param_hint=option) from error

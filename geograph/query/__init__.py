@@ -14,7 +14,7 @@ from geograph.errors import QueryError, RefusedError
 from geograph.query.guard import check, is_ordered
 from geograph.query.lookup import find_claim, find_entity, find_relation
 from geograph.query.named import NamedQuery, Parameter, named
-from geograph.query.results import FORMATS, Description, Result, Table, Truth, serialize
+from geograph.query.results import FORMATS, Description, Result, Table, Truth, check_format, serialize
 from geograph.store import Store
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Table",
     "Truth",
     "ask",
+    "check_format",
     "find_claim",
     "find_entity",
     "find_relation",

@@ -6,9 +6,10 @@ A file begins with comment lines:
     # about: Meetings in a period, the newest first.
     # parameter: from date = 0001-01-01 – first day
 
-A parameter without `= default` must be given. In the query, each has a line of its own, `VALUES ?from { ... }`, which
-holds an example, so that the file is a query that runs as it stands; the value given takes the example's place. `*`
-as a default leaves the variable open. A line `VALUES (?relation ?score) { ... }` takes the scores of the catalogue.
+A parameter without `= default` must be given. In the query, each has lines of its own, `VALUES ?from { ... }`, which
+hold an example, so that the file is a query that runs as it stands; the value given takes its place. `*`
+as a default leaves the variable open. A line `VALUES (?relation ?score) { ... }`, with any two variables, takes the
+scores of the catalogue.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from geograph.store.terms import day, decimal, integer
 
 FOLDER = Path(__file__).parent.parent / "queries"
 ANYTHING = "*"
-SCORES = "(?relation ?score)"
+_SCORES = re.compile(r"^\s*VALUES (\(\?\w+ \?\w+\)) \{", re.MULTILINE)
 _HEADER = re.compile(r"# (title|about|parameter): (.+)")
 _PARAMETER = re.compile(
     r"(?P<name>\w+) (?P<kind>entity|relation|date|number|text)(?: = (?P<default>\S+))? – (?P<about>.+)"
@@ -70,19 +71,24 @@ class NamedQuery:
                 raise QueryError(f"{self.name} needs {parameter.name} ({parameter.about}): -p {parameter.name}=...")
             term = "UNDEF" if value == ANYTHING == parameter.default else str(_term(store, parameter, value))
             sparql = _filled(sparql, f"?{parameter.name}", term)
-        if SCORES in sparql:
-            relations = {**load().relations, **store.relations}
-            scored = sorted((each.name, each.score) for each in relations.values() if each.score is not None)
-            sparql = _filled(sparql, SCORES, " ".join(f"(gg:{name} {decimal(score)})" for name, score in scored))
+        for variables in _SCORES.findall(self.sparql):
+            sparql = _filled(sparql, variables, _scores(store))
         return sparql
 
 
+def _scores(store: Store) -> str:
+    relations = {**load().relations, **store.relations}
+    scored = sorted((each.name, each.score) for each in relations.values() if each.score is not None)
+    return " ".join(f"(gg:{name} {decimal(score)})" for name, score in scored)
+
+
 def _filled(sparql: str, variables: str, values: str) -> str:
-    """The query with `values` in place of the example on the line `VALUES variables { example }`."""
-    slot = re.search(rf"^\s*VALUES {re.escape(variables)} \{{(.*)\}}$", sparql, re.MULTILINE)
-    if slot is None:
+    """The query with `values` in place of the example on every line `VALUES variables { example }`."""
+    slot = re.compile(rf"^(\s*VALUES {re.escape(variables)} \{{).*\}}$", re.MULTILINE)
+    filled, count = slot.subn(lambda line: f"{line[1]} {values} }}", sparql)
+    if not count:
         raise ValueError(f"the query lacks a line VALUES {variables} {{ example }}")
-    return f"{sparql[: slot.start(1)]} {values} {sparql[slot.end(1) :]}"
+    return filled
 
 
 def _term(store: Store, parameter: Parameter, value: str) -> NamedNode | Literal:

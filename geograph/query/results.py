@@ -1,10 +1,9 @@
-"""Answers and how they are written: table, CSV, TSV, JSON, XML, Turtle."""
+"""Answers and how they are written: table, CSV, TSV, JSON, XML; graphs as Turtle, N-Triples, JSON-LD."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +12,12 @@ from xml.sax.saxutils import escape, quoteattr
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize as serialize_rdf
 
 from geograph.errors import QueryError
+from geograph.escaping import csv_text, for_terminal
 
 Term = NamedNode | BlankNode | Literal | Triple
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
+_GRAPH_FORMATS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
 
 
 @dataclass(frozen=True)
@@ -63,20 +63,32 @@ def serialize(result: Result, format: str = "table") -> bytes:
     """The answer in one of `FORMATS`, as UTF-8. Raises QueryError where the format cannot hold it.
 
     JSON, XML, CSV and TSV follow the W3C's SPARQL 1.1 results formats. In CSV, a cell that a spreadsheet would run as a
-    formula begins with an apostrophe (OWASP: CSV injection); TSV, JSON and XML give every value as it is.
+    formula begins with an apostrophe (OWASP: CSV injection); TSV, JSON and XML give every value as it is. The graph of
+    a CONSTRUCT or DESCRIBE is written as Turtle, N-Triples or JSON-LD; `table` gives Turtle.
     """
-    if format not in FORMATS:
-        raise QueryError(f"unknown format {format!r}; use one of {', '.join(FORMATS)}")
+    check_format(format)
     if isinstance(result, Description):
-        if format not in ("turtle", "table"):
-            raise QueryError(f"the answer is a graph, which {format} cannot hold; use turtle")
-        return serialize_rdf(result.triples, format=RdfFormat.TURTLE, prefixes=dict(result.prefixes)) or b""
-    if format == "turtle":
-        raise QueryError("the answer is no graph, and turtle holds only those; use table, csv, tsv, json or xml")
+        return _graph(result, format)
+    if format in _GRAPH_FORMATS:
+        raise QueryError(f"the answer is no graph, and {format} holds only those; use table, csv, tsv, json or xml")
     if isinstance(result, Truth):
         return _truth(result.value, format).encode()
     writers = {"table": _table, "csv": _csv, "tsv": _tsv, "json": _json, "xml": _xml}
     return "".join(writers[format](result)).encode("utf-8", errors="replace")
+
+
+def check_format(format: str) -> None:
+    """Nothing, for one of `FORMATS`. Raises QueryError for any other."""
+    if format not in FORMATS:
+        raise QueryError(f"unknown format {format!r}; use one of {', '.join(FORMATS)}")
+
+
+def _graph(result: Description, format: str) -> bytes:
+    kind = _GRAPH_FORMATS.get("turtle" if format == "table" else format)
+    if kind is None:
+        raise QueryError(f"the answer is a graph, which {format} cannot hold; use {', '.join(_GRAPH_FORMATS)}")
+    prefixes = dict(result.prefixes) if kind is not RdfFormat.N_TRIPLES else None
+    return serialize_rdf(result.triples, format=kind, prefixes=prefixes) or b""
 
 
 def _truth(value: bool, format: str) -> str:
@@ -117,7 +129,7 @@ def _table(table: Table) -> Iterator[str]:
             return short
         return name if bearers[name] == 1 else f"{name} ({short})"
 
-    cells = [table.variables, *(tuple(_printable(shown(term)) for term in row) for row in table.terms)]
+    cells = [table.variables, *(tuple(for_terminal(shown(term)) for term in row) for row in table.terms)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(table.variables))]
     for number, row in enumerate(cells):
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n"
@@ -126,30 +138,8 @@ def _table(table: Table) -> Iterator[str]:
     yield f"({len(table.terms)} {'row' if len(table.terms) == 1 else 'rows'})\n"
 
 
-def _printable(text: str) -> str:
-    # News text may hold terminal escape sequences.
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-
-
 def _csv(table: Table) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(table.variables)
-    for row in table.rows:
-        writer.writerow(["" if cell is None else _inert(cell) for cell in row])
-    yield buffer.getvalue()
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(cell) else cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
+    yield from csv_text([table.variables, *([cell or "" for cell in row] for row in table.rows)])
 
 
 def _tsv(table: Table) -> Iterator[str]:
@@ -168,17 +158,29 @@ def _json(table: Table) -> Iterator[str]:
     yield json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _json_term(term: Term) -> dict[str, str]:
-    if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
+def _json_term(term: Term) -> dict[str, object]:
     if isinstance(term, Triple):
-        return {"type": "literal", "value": str(term)}
-    extra = {"xml:lang": term.language} if term.language else {"datatype": term.datatype.value}
-    return {"type": "literal", "value": term.value, **({} if extra.get("datatype") == _STRING else extra)}
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
+    kind, text, extra = _described(term)
+    return {"type": kind, "value": text, **extra}
 
 
+def _described(term: NamedNode | BlankNode | Literal) -> tuple[str, str, dict[str, str]]:
+    """The term's kind, text, and language or datatype, as JSON and XML name them."""
+    if isinstance(term, NamedNode):
+        return "uri", term.value, {}
+    if isinstance(term, BlankNode):
+        return "bnode", term.value, {}
+    if term.language:
+        return "literal", term.value, {"xml:lang": term.language}
+    return "literal", term.value, {} if term.datatype.value == _STRING else {"datatype": term.datatype.value}
+
+
+# What XML 1.0 cannot hold at all, not even as a character reference.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENDS = re.compile(r"\A[ \t\n]+|[ \t\n]+\Z")
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
 _XML_HEAD = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
 
 
@@ -197,16 +199,15 @@ def _xml(table: Table) -> Iterator[str]:
 
 
 def _xml_term(term: Term) -> str:
-    described = _json_term(term)
-    text = escape(_xml_allowed(described["value"]), {"\r": "&#13;"})
-    if described["type"] != "literal":
-        return f"<{described['type']}>{text}</{described['type']}>"
-    if "xml:lang" in described:
-        return f"<literal xml:lang={quoteattr(described['xml:lang'])}>{text}</literal>"
-    datatype = f" datatype={quoteattr(described['datatype'])}" if "datatype" in described else ""
-    return f"<literal{datatype}>{text}</literal>"
+    if isinstance(term, Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return f"<triple>{''.join(f'<{name}>{_xml_term(part)}</{name}>' for name, part in parts.items())}</triple>"
+    kind, text, extra = _described(term)
+    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in extra.items())
+    return f"<{kind}{attributes}>{_xml_text(text)}</{kind}>"
 
 
-def _xml_allowed(text: str) -> str:
-    """The text without the control characters that XML 1.0 cannot hold at all."""
-    return "".join(c if c >= " " or c in "\t\n\r" else "\N{REPLACEMENT CHARACTER}" for c in text)
+def _xml_text(text: str) -> str:
+    """The text for an element. Blanks at its ends are character references, because readers strip others (Oxigraph)."""
+    escaped = escape(_NOT_IN_XML.sub(_REPLACED, text), {"\r": "&#13;"})
+    return _ENDS.sub(lambda blanks: "".join(f"&#{ord(blank)};" for blank in blanks[0]), escaped)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from claim_factory import RELATIONS
 from server_process import Server, serving
-from test_query import world
+from summer_news import world
 from test_server_pages import HOSTILE, hostile
 
 from geograph.store import Store
