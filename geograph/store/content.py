@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Triple
 
 from geograph.store.terms import TYPE, value
 from geograph.vocabulary import Vocabulary
@@ -15,13 +15,13 @@ NOT_IN_GRAPH = (*OWN_INDEX, "text", "reading")
 
 
 def graph_triples(quads: pyoxigraph.Store, vocabulary: Vocabulary) -> Iterator[Triple]:
-    """The triples of all graphs but for the texts of articles, sorted by subject, the type of each first."""
+    """The triples of all graphs but for the texts of articles, each once; by subject, the type of each first."""
     left_out = {NamedNode(vocabulary.term(name)) for name in NOT_IN_GRAPH}
-    typed = ((value(quad.subject), quad.graph_name) for quad in quads.quads_for_pattern(None, TYPE, None))
-    for subject, graph in sorted(typed, key=lambda pair: pair[0]):
-        for quad in sorted(quads.quads_for_pattern(NamedNode(subject), None, None, graph), key=_type_first):
-            if quad.predicate not in left_out:
-                yield quad.triple
+    rows = quads.query("SELECT DISTINCT ?subject { ?subject ?property ?value }", use_default_graph_as_union=True)
+    assert isinstance(rows, QuerySolutions)
+    for subject in sorted(value(row[0]) for row in rows):
+        said = {quad.triple for quad in quads.quads_for_pattern(NamedNode(subject), None, None)}
+        yield from (triple for triple in sorted(said, key=_type_first) if triple.predicate not in left_out)
 
 
 def dataset_quads(quads: pyoxigraph.Store, vocabulary: Vocabulary) -> Iterator[Quad]:
@@ -39,5 +39,5 @@ def _subject_first(quad: Quad) -> tuple[str, bool, str, str]:
     return value(quad.subject), *_type_first(quad)
 
 
-def _type_first(quad: Quad) -> tuple[bool, str, str]:
+def _type_first(quad: Quad | Triple) -> tuple[bool, str, str]:
     return quad.predicate != TYPE, quad.predicate.value, str(quad.object)
