@@ -146,6 +146,10 @@ def misspell_date(quads: pyoxigraph.Store) -> None:
     )
 
 
+def misspell_day(quads: pyoxigraph.Store) -> None:
+    replaced(quads, meeting(quads), "earliest", Literal("July", datatype=NamedNode(XSD + "date")))
+
+
 def claim_twice(quads: pyoxigraph.Store) -> None:
     (planned,) = quads.quads_for_pattern(None, term("status"), Literal("planned"), DefaultGraph())
     quads.add(Quad(planned.subject, term("claim"), one_claim(quads)))
@@ -171,6 +175,7 @@ FAULTS: dict[Callable[[pyoxigraph.Store], None], str] = {
     move_claim: r"^claim:\w+: lies in the graph of another article$",
     lose_name: r"^fact:\w+: its end RUS has no name$",
     misspell_date: r"^fact:\w+: gg:date: at most one date: a day, month or year, or a/b$",
+    misspell_day: r"^fact:\w+: gg:earliest: the earliest day does not follow the latest$",
     claim_twice: r"^claim:\w+: 2 facts rest on it, not one$",
     break_reading: r"^article:\w+: cannot be read back \(.+\), so no fact of it was derived again$",
 }  # fmt: skip
@@ -231,10 +236,24 @@ VALUES = [
     Literal("actual", language="en"),
     *(Literal(number) for number in (-1, 0, 2, 400)),
     *(Literal(text, datatype=NamedNode(XSD + "decimal")) for text in ("0.5", "1.5", "much")),
-    *(Literal(text, datatype=NamedNode(XSD + "date")) for text in ("2025-07-01", "2031-01-01", "July")),
+    *(Literal(text, datatype=NamedNode(XSD + "date")) for text in ("2025-07-01", "2031-01-01")),
     *(Literal(text, datatype=NamedNode(XSD + "boolean")) for text in ("true", "maybe")),
     *(Literal(text, datatype=NamedNode(VOCABULARY.prefixes()["edtf"] + "EDTF")) for text in ("2025-07", "July")),
 ]
+# rdflib, and so pySHACL, has an order across datatypes; by SHACL such values cannot be compared, which is a violation.
+COMPARED = {
+    VOCABULARY.term(name): XSD + kind
+    for kind, names in (
+        ("date", ("earliest", "latest", "firstReported", "lastReported")),
+        ("integer", ("start", "end", "sourceCount", "independentSourceCount")),
+        ("decimal", ("confidence",)),
+    )
+    for name in names
+}
+
+
+def is_comparable(predicate: str, value: NamedNode | Literal) -> bool:
+    return predicate not in COMPARED or (isinstance(value, Literal) and value.datatype.value == COMPARED[predicate])
 
 
 @settings(max_examples=40, deadline=None)
@@ -254,7 +273,8 @@ def test_pyshacl_and_the_queries_made_from_the_shapes_find_the_same(
             left = sorted(store.dataset_quads(), key=str)
             quads.remove(left[number % len(left)])
         for number, predicate, value in added:
-            quads.add(Quad(NamedNode(nodes[number % len(nodes)]), NamedNode(predicate), value))
+            if is_comparable(predicate, value):
+                quads.add(Quad(NamedNode(nodes[number % len(nodes)]), NamedNode(predicate), value))
         assert violations(store, KNOWN) == violations_by_pyshacl(to_rdflib(store), KNOWN)
 
 

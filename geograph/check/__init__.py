@@ -11,6 +11,7 @@ from geograph.check.contract import Violation, violations, violations_by_pyshacl
 from geograph.check.derivation import all_faults, sampled_faults
 from geograph.check.invariants import invariant_faults
 from geograph.check.shapes import checks_of
+from geograph.errors import GeographError
 from geograph.ontology import Ontology
 from geograph.store import Store
 
@@ -35,20 +36,14 @@ def check(store: Store, ontology: Ontology, *, deep: bool = False, shapes: bool 
 
     Contract and invariants are always checked on everything. `deep` derives every fact again and holds every claim
     against the rules for claims, whatever the size (minutes for a million quads); else that is done for small stores,
-    and for a sample of a large one. `shapes` runs the SHACL shapes through pySHACL whatever the size. Raises
-    GeographError where `shapes` is asked for and pySHACL is not installed.
+    and for a sample of a large one. `shapes` runs the SHACL shapes through pySHACL whatever the size; GeographError is
+    raised where that cannot be.
     """
     columns = Columns(store)
     facts, claims = len(columns.nodes("gg:Fact")), len(columns.nodes("gg:Claim"))
     small = claims <= SMALL
     prefixes = store.vocabulary.prefixes()
-    by_pyshacl = shapes or (small and _has_pyshacl())
-    if by_pyshacl:
-        from geograph.export import to_rdflib
-
-        broken = violations_by_pyshacl(to_rdflib(store), ontology)
-    else:
-        broken = violations(store, ontology)
+    broken, engine = _broken(store, ontology, shapes=shapes, small=small)
     found = [(each.focus, _told(each, prefixes)) for each in broken]
     found += invariant_faults(columns, ontology.relations)
     found += all_faults(columns, ontology) if deep or small else sampled_faults(columns, ontology, SAMPLE)
@@ -56,7 +51,7 @@ def check(store: Store, ontology: Ontology, *, deep: bool = False, shapes: bool 
     return Report(
         tuple(sorted({f"{_short(node, prefixes)}: {problem}" for node, problem in found})),
         (
-            f"shapes.ttl, by {'pySHACL' if by_pyshacl else 'SPARQL made from it'}",
+            f"shapes.ttl, by {engine}",
             f"quotes, counts, shortcuts and graphs of {everything}",
             f"derived again: {everything}"
             if deep or small
@@ -65,8 +60,17 @@ def check(store: Store, ontology: Ontology, *, deep: bool = False, shapes: bool 
     )
 
 
-def _has_pyshacl() -> bool:
-    return find_spec("pyshacl") is not None
+def _broken(store: Store, ontology: Ontology, *, shapes: bool, small: bool) -> tuple[tuple[Violation, ...], str]:
+    """What breaks the contract, and what found it: pySHACL where it must, or can, else SPARQL."""
+    if shapes or (small and find_spec("pyshacl") is not None):
+        from geograph.export import to_rdflib
+
+        try:
+            return violations_by_pyshacl(to_rdflib(store), ontology), "pySHACL"
+        except GeographError:
+            if shapes:
+                raise
+    return violations(store, ontology), "SPARQL made from it"
 
 
 def _told(violation: Violation, prefixes: Mapping[str, str]) -> str:
