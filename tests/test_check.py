@@ -226,7 +226,11 @@ NODES = [VOCABULARY.entity(key) for key in ("RUS", "FRA")]
 NODES += [VOCABULARY.article(each.id) for each in (FIRST, SECOND)]
 NODES += [VOCABULARY.claim(each.id) for found in EXTRACTIONS for each in found.claims]
 PREDICATES = sorted(
-    {path for each in checks_of(ontology.turtle(ontology.default_folder() / "shapes.ttl")) if (path := each.path)}
+    {
+        each.path.removeprefix("^")
+        for each in checks_of(ontology.turtle(ontology.default_folder() / "shapes.ttl"))
+        if each.path is not None
+    }
     | {VOCABULARY.prefixes()["rdf"] + "type"}
 )
 VALUES = [
@@ -276,6 +280,22 @@ def test_pyshacl_and_the_queries_made_from_the_shapes_find_the_same(
             if is_comparable(predicate, value):
                 quads.add(Quad(NamedNode(nodes[number % len(nodes)]), NamedNode(predicate), value))
         assert violations(store, KNOWN) == violations_by_pyshacl(to_rdflib(store), KNOWN)
+
+
+def test_a_property_may_be_read_backwards(tmp_path: Path) -> None:
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix gg: <https://w3id.org/geograph/ns#> .\n"
+        "gg:UsedShape a sh:NodeShape ; sh:targetClass gg:Article ; sh:property\n"
+        '  [ sh:path [ sh:inversePath gg:article ] ; sh:minCount 2 ; sh:message "two claims" ] .\n'
+    )
+    known = ontology.load([tmp_path])
+    with Store.open(None, relations=known.relations) as store:
+        store.add(EXTRACTIONS)
+        found = violations(store, known)
+        assert [(each.focus, each.path) for each in found] == [
+            (VOCABULARY.article(SECOND.id), f"^{term('article').value}")
+        ]
+        assert violations_by_pyshacl(to_rdflib(store), known) == found
 
 
 @pytest.mark.parametrize(

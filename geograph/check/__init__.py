@@ -74,7 +74,10 @@ def _broken(store: Store, ontology: Ontology, *, shapes: bool, small: bool) -> t
 
 
 def _told(violation: Violation, prefixes: Mapping[str, str]) -> str:
-    return f"{_short(violation.path, prefixes)}: {violation.message}" if violation.path else violation.message
+    if violation.path is None:
+        return violation.message
+    backwards = "^" if violation.path.startswith("^") else ""
+    return f"{backwards}{_short(violation.path.removeprefix('^'), prefixes)}: {violation.message}"
 
 
 def _short(iri: str, prefixes: Mapping[str, str]) -> str:

@@ -62,7 +62,9 @@ def violations_by_pyshacl(graph: rdflib.Graph, ontology: Ontology) -> tuple[Viol
     found = set()
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
         focus, path, message = (report.value(result, term) for term in (sh.focusNode, sh.resultPath, sh.resultMessage))
-        found.add(Violation(str(focus), str(path) if path is not None else None, str(message)))
+        backwards = report.value(path, sh.inversePath) if path is not None else None
+        told = f"^{backwards}" if backwards is not None else str(path) if path is not None else None
+        found.add(Violation(str(focus), told, str(message)))
     return tuple(sorted(found, key=_order))
 
 

@@ -43,7 +43,10 @@ _Shape = dict[str, list[Node]]
 
 @dataclass(frozen=True, order=True)
 class Check:
-    """A query for the focus nodes that break one constraint, what is at fault there, and in which property."""
+    """A query for the focus nodes that break one constraint, what is at fault there, and in which property.
+
+    `path` is the property's IRI, after a `^` if it is read backwards; None where the node itself is at fault.
+    """
 
     message: str
     path: str | None
@@ -83,13 +86,17 @@ def _targets(shape: _Shape) -> Iterator[str]:
 
 def _property_checks(shape: _Shape, target: str, said: Mapping[object, dict[str, list[Node]]]) -> Iterator[Check]:
     (path,) = shape.get("path", [None])
-    if not isinstance(path, NamedNode):
-        raise OntologyError(f"shapes: sh:path takes one property, not {path}")
-    yield from _checks(f"the shape of {path}", shape, target, path, said)
+    inverse = said.get(path, {}).get(f"{SH}inversePath", [])
+    if isinstance(path, NamedNode):
+        yield from _checks(f"the shape of {path}", shape, target, str(path), said)
+    elif len(inverse) == 1 and isinstance(inverse[0], NamedNode):
+        yield from _checks(f"the shape of ^{inverse[0]}", shape, target, f"^{inverse[0]}", said)
+    else:
+        raise OntologyError(f"shapes: sh:path takes one property or the inverse of one, not {path}")
 
 
 def _checks(
-    name: str, shape: _Shape, target: str, path: NamedNode | None, said: Mapping[object, dict[str, list[Node]]]
+    name: str, shape: _Shape, target: str, path: str | None, said: Mapping[object, dict[str, list[Node]]]
 ) -> Iterator[Check]:
     message = _one(shape, "message", name).value if "message" in shape else f"breaks {name}"
     value = f"?focus {path} ?value ." if path is not None else "BIND(?focus AS ?value)"
@@ -107,12 +114,12 @@ def _checks(
         else:
             for argument in arguments:
                 pattern = _PATTERNS[component](target, value, argument)
-                yield Check(message, path.value, f"SELECT DISTINCT ?focus {{ {pattern} }}")
+                yield Check(message, _iri(path), f"SELECT DISTINCT ?focus {{ {pattern} }}")
     holds = f"COALESCE({' && '.join(held)}, false)" if held else "true"
     if path is None:
         yield Check(message, None, f"SELECT DISTINCT ?focus {{ {target} {value} FILTER(!{holds}) }}")
     elif held or "maxCount" in shape:
-        yield Check(message, path.value, f"SELECT DISTINCT ?focus {{ {_at_fault(value, holds, shape)} {target} }}")
+        yield Check(message, _iri(path), f"SELECT DISTINCT ?focus {{ {_at_fault(value, holds, shape)} {target} }}")
 
 
 def _at_fault(value: str, holds: str, shape: _Shape) -> str:
@@ -122,6 +129,11 @@ def _at_fault(value: str, holds: str, shape: _Shape) -> str:
     most = min(int(count.value) for count in shape["maxCount"])
     wrong = f"COUNT(DISTINCT ?value) > {most} || SUM(IF({holds}, 0, 1)) > 0"
     return f"{{ SELECT ?focus {{ {value} }} GROUP BY ?focus HAVING ({wrong}) }}"
+
+
+def _iri(path: str) -> str:
+    """The property's IRI, after a `^` if it is read backwards."""
+    return path.replace("<", "").replace(">", "")
 
 
 def _among(target: str, fault: str) -> str:
