@@ -12,22 +12,27 @@ from geograph.errors import QueryError
 
 
 def check(
-    shapes: Annotated[bool, typer.Option("--shapes", help="Run the SHACL shapes too (for small graphs).")] = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Derive every fact again, whatever the size of the store.")
+    ] = False,
+    shapes: Annotated[
+        bool, typer.Option("--shapes", help="Run the SHACL shapes through pySHACL, whatever the size of the store.")
+    ] = False,
     store: StoreOption = DEFAULT_STORE,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
-    """Check that every quote is its article's text, that ends and types fit, and that facts follow from claims."""
-    from geograph.check import faults, shape_faults
+    """Check that the store keeps its promises: shapes, quotes, counts, shortcuts, and facts that follow from claims."""
+    from geograph.check import check as check_store
 
     with open_graph(store, ontology, read_only=True) as graph:
-        found = list(faults(graph.store, graph.ontology))
-        if shapes:
-            found += shape_faults(graph.store, graph.ontology)
+        report = check_store(graph.store, graph.ontology, deep=deep, shapes=shapes)
         summary = graph.summary()
-    for fault in found:
-        typer.echo(fault)
-    count = "no fault" if not found else "1 fault" if len(found) == 1 else f"{len(found)} faults"
-    typer.echo(f"{summary}: {count}")
+    for line in report.faults:
+        typer.echo(line)
+    for line in report.checked:
+        typer.echo(f"checked {line}")
+    found = len(report.faults)
+    typer.echo(f"{summary}: {'no fault' if not found else '1 fault' if found == 1 else f'{found} faults'}")
     if found:
         raise typer.Exit(LEFT_OUT)
 
