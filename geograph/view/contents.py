@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from geograph.model import Article, Claim, Entity, EntityType, Fact, Period, Span, Status
 from geograph.ontology import Relation
-from geograph.view import palette
+from geograph.view import atlas, palette
 from geograph.view.wording import date_words
 
 Json = dict[str, object]
@@ -60,6 +60,7 @@ def contents(
             for fact in facts
         ],
         "articles": [_article(articles[id]) for id in used_articles],
+        "world": atlas.world(),
     }
 
 
@@ -109,7 +110,16 @@ def _entity(entity: Entity, entities: Mapping[str, Entity]) -> Json:
         country=entities[country].label if country and country in entities else country,
         aliases=list(entity.aliases),
         ids=[_identifier(curie) for curie in entity.identifiers],
+        **_standing(entity),
     )
+
+
+def _standing(entity: Entity) -> Json:
+    """Where the entity stands on the map; `guest` if that is only its country's place."""
+    site = atlas.site(entity)
+    if site is None:
+        return {}
+    return _known(at=atlas.project(*site), guest=entity.coordinates is None and entity.country != entity.key)
 
 
 def _identifier(curie: str) -> Json:
@@ -125,8 +135,8 @@ def _fact(fact: Fact, entity_at: Mapping[str, int]) -> Json:
         relation=fact.relation,
         subject=entity_at[fact.subject],
         object=entity_at[fact.object],
-        status=str(fact.status),
-        when=date_words(period),
+        status=str(fact.status) if fact.status is not Status.ACTUAL else None,
+        when=date_words(period) if period is None or period.earliest != period.latest else None,
         earliest=period.earliest.isoformat() if period else None,
         latest=period.latest.isoformat() if period and period.latest != period.earliest else None,
         place=fact.place,
@@ -134,7 +144,7 @@ def _fact(fact: Fact, entity_at: Mapping[str, int]) -> Json:
         item=fact.item,
         confidence=round(fact.confidence, 2),
         sources=fact.source_count,
-        independent=fact.independent_source_count,
+        independent=fact.independent_source_count if fact.independent_source_count != fact.source_count else None,
         reported=_reported(fact),
         disputed=fact.disputed,
         ended=fact.ended,

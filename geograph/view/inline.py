@@ -21,9 +21,12 @@ from geograph.errors import GeographError
 FOLDER = Path(__file__).parent
 SCRIPTS = (
     "data.js", "state.js", "filter.js", "elements.js",
-    "labels.js", "picture.js", "camera.js", "pointer.js",
+    "views.js", "labels.js", "picture.js", "camera.js", "pointer.js",
+    "land.js", "spread.js", "map.js",
     "evidence.js", "dossier.js", "path.js",
-    "search.js", "legend.js", "narrow.js", "chips.js", "period.js", "table.js", "save.js", "keys.js",
+    "search.js", "legend.js", "narrow.js", "chips.js", "period.js", "axis.js", "play.js", "table.js",
+    "lanes.js", "marks.js", "time.js", "chart.js", "travel.js",
+    "save.js", "keys.js",
     "main.js",
 )  # fmt: skip
 """The page's own scripts, in loading order; they share one scope."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geograph.model import Article, Claim, Entity, Fact
 from geograph.network import BACKBONE_SIZE, build_network, communities, layout, measures
 from geograph.ontology import Relation
+from geograph.view import atlas
 from geograph.view.contents import Json, contents
 from geograph.view.inline import FOLDER, inert_json, own_script, own_style, policy, vis_network
 from geograph.view.palette import SHAPES
@@ -74,7 +75,8 @@ def _pyvis_network(
     first = set(sorted(central, key=lambda key: (-central[key].rank, key))[:limit])
     most = max((found.facts for found in central.values()), default=1)
     network = Network(directed=True)
-    number = {key: i for i, key in enumerate(sorted(graph))}
+    keys = sorted(graph)
+    number = {key: i for i, key in enumerate(keys)}
     for key, i in number.items():
         entity, (x, y) = entities[key], positions[key]
         size = _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(central[key].facts / most)
@@ -82,7 +84,6 @@ def _pyvis_network(
             i,
             label=entity.label or key,
             shape=SHAPES[entity.type],
-            group=str(entity.type),
             x=x,
             y=y,
             size=round(size, 1),
@@ -96,9 +97,20 @@ def _pyvis_network(
         a, b = sorted((number[fact.subject], number[fact.object]))
         pairs.setdefault((a, b), []).append(i)
     for i, ((a, b), members) in enumerate(sorted(pairs.items())):
-        network.add_edge(a, b, id=i, arrows="", facts=members)
+        network.add_edge(a, b, id=i, arrows="", facts=members, **_rim(entities[keys[a]], entities[keys[b]]))
+    for drawn in (*network.nodes, *network.edges):
+        # What pyvis adds and the page's script knows already.
+        for name in ("label", "arrows"):
+            drawn.pop(name, None)
     network.set_options(json.dumps(_OPTIONS))
     # Our template: pyvis's own asks a CDN for Bootstrap in every mode, and runs script out of titles and headings.
     network.path = "template.html"
     network.templateEnv = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, keep_trailing_newline=True)
     return network
+
+
+def _rim(one: Entity, other: Entity) -> Json:
+    """Where the shorter way between the two leaves the map in the east, if it does."""
+    sites = atlas.site(one), atlas.site(other)
+    latitude = atlas.rim_crossing(sites[0], sites[1]) if sites[0] and sites[1] else None
+    return {} if latitude is None else {"rim": atlas.rim(latitude)}

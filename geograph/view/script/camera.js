@@ -12,17 +12,23 @@ function freeFrame() {
     if (over.left > whole.left + 1) frame.width = over.left - whole.left;
     else frame.height = over.top - whole.top;
   }
+  if (onMap()) frame.height = Math.min(frame.height, whole.height - dock.height);
   return frame;
 }
 
 const MARGIN = { x: 64, y: 40 }; // Room for the names at the rim.
 
+// What these actors stretch over. On the map the tray is left out; without any other it is the whole world.
+function extentOf(members) {
+  const spots = onMap() ? members.map((actor) => entities[actor].at).filter(Boolean) : members.map((actor) => [network.body.nodes[actor].x, network.body.nodes[actor].y]);
+  const [xs, ys] = spots.length ? [spots.map(([x]) => x), spots.map(([, y]) => y)] : [[-WORLD_END.x, WORLD_END.x], [WORLD_END.top, WORLD_END.bottom]];
+  return [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+}
+
 // Moves the picture so that these actors fill the free part of the stage, at no more than the given scale.
 function frameOn(members, scale, animated = true) {
   const frame = freeFrame();
-  const xs = members.map((actor) => network.body.nodes[actor].x);
-  const ys = members.map((actor) => network.body.nodes[actor].y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [left, right, top, bottom] = extentOf(members);
   const room = { width: Math.max(60, frame.width - 2 * MARGIN.x), height: Math.max(60, frame.height - 2 * MARGIN.y) };
   const fitting = Math.min(scale, room.width / (right - left || 1), room.height / (bottom - top || 1));
   network.moveTo({
@@ -34,9 +40,13 @@ function frameOn(members, scale, animated = true) {
   if (!animated || !moveOptions()) magnify();
 }
 
+// Where no picture is seen, it is done when one is seen again.
+let unfit = false;
 function fit(animated = true) {
   untouched = true;
-  if (shown.nodes.size) frameOn([...shown.nodes], 1.25, animated);
+  unfit = !showsPicture();
+  if (unfit) return;
+  if (shown.nodes.size) frameOn([...shown.nodes], onMap() ? 2.4 : 1.25, animated);
 }
 
 // Moves the picture only if some of these actors are out of sight, and zooms in to at least `scale`.
@@ -46,9 +56,11 @@ function bringIntoView(members, scale = 0) {
   const frame = freeFrame();
   const inSight = drawnMembers.every((actor) => {
     const { x, y } = network.canvasToDOM(network.body.nodes[actor]);
+    if (onMap() && !placeable.has(actor)) return true;
     return x > 40 && y > 24 && x < frame.width - 40 && y < frame.height - 24;
   });
-  if (!inSight || network.getScale() < scale) frameOn(drawnMembers, Math.max(scale, network.getScale()));
+  const known = onMap() ? drawnMembers.filter((actor) => placeable.has(actor)) : drawnMembers;
+  if (known.length && (!inSight || network.getScale() < scale)) frameOn(known, Math.max(scale, network.getScale()));
 }
 
 // The stage changed its size: what was at its left top stays there, at the same scale. vis-network would rescale.
@@ -61,11 +73,13 @@ function resized() {
   size.width += dx;
   size.height += dy;
   network.setSize("100%", "100%");
+  if (onMap()) refreshDock();
   network.moveTo({ scale, position: { x: centre.x + dx / 2 / scale, y: centre.y + dy / 2 / scale } });
   network.redraw();
 }
 
 function selectionIntoView(scale = 0) {
+  if (!showsPicture()) return undefined;
   resized();
   // Where the panel rises from below, little of the picture is left: it goes to what is selected.
   const small = near !== null && freeFrame().height < stage.clientHeight - 2;
@@ -78,7 +92,8 @@ function selectionIntoView(scale = 0) {
 
 function zoom(factor) {
   untouched = false;
-  network.moveTo({ scale: Math.min(5, Math.max(0.03, network.getScale() * factor)), animation: moveOptions() });
+  const [least, most] = onMap() ? [0.1, 12] : [0.03, 5];
+  network.moveTo({ scale: Math.min(most, Math.max(least, network.getScale() * factor)), animation: moveOptions() });
   if (!moveOptions()) magnify(); // Otherwise at the end of the movement.
 }
 

@@ -3,10 +3,22 @@
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+const dayWords = (iso) => {
+  const [year, month, day] = iso.split("-").map(Number);
+  return [day, month && MONTHS[month - 1], year].filter(Boolean).join(" ");
+};
+
 const contents = read("contents");
 const drawing = read("drawing");
 const { entities, facts, articles } = contents;
-for (const fact of facts) fact.latest ??= fact.earliest; // A day is said once.
+for (const fact of facts) {
+  // What is usual is not said.
+  fact.status ??= "actual";
+  fact.latest ??= fact.earliest;
+  fact.when ??= dayWords(fact.earliest);
+  fact.independent ??= fact.sources;
+}
 const relations = new Map(Object.entries(contents.relations.byName));
 const families = new Map(
   Object.entries(contents.relations.families).sort(

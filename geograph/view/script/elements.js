@@ -86,7 +86,7 @@ function reveal(actor) {
   if (pathStart !== null && pathStart !== actor) return findPath(pathStart, actor);
   const added = firstShown.has(actor) || state.all ? state.added : new Set([...state.added, actor]);
   change({ node: actor, edge: null, path: null, added });
-  if (state.view === "graph") bringIntoView([actor], 0.8);
+  if (showsPicture()) bringIntoView([actor], onMap() ? 0 : 0.8);
   return undefined;
 }
 

@@ -21,6 +21,8 @@ function refreshPanel() {
   else panel.replaceChildren(...nodePanel(state.node));
   if (subject !== panelShows) panel.scrollTop = 0;
   panelShows = subject;
+  const card = state.fact === null ? null : panel.querySelector(".fact.chosen");
+  if (card) panel.scrollTop += card.getBoundingClientRect().top - panel.getBoundingClientRect().top - 90;
 }
 
 function panelHead(kind, ...title) {
@@ -34,7 +36,7 @@ function panelHead(kind, ...title) {
 
 function closePanel() {
   select.none();
-  stage.focus({ preventScroll: true });
+  (state.view === "time" ? time.canvas : stage).focus({ preventScroll: true });
 }
 
 function edgePanel(edge) {
@@ -67,7 +69,7 @@ function factCard(fact, first = QUOTES) {
   const relation = relations.get(fact.relation);
   const card = make(
     "article",
-    { class: `fact ${fact.status}`, "data-fact": fact.id },
+    { class: `fact ${fact.status}${facts[state.fact] === fact ? " chosen" : ""}`, "data-fact": fact.id },
     make(
       "h3",
       {},
@@ -158,9 +160,3 @@ const READER_HINTS = {
   llm: "A language model sees this relation; no rule does",
 };
 const MARK_TITLES = { subject: "Subject", trigger: "What says it", object: "Object", date: "Date" };
-
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-const dayWords = (iso) => {
-  const [year, month, day] = iso.split("-").map(Number);
-  return [day, month && MONTHS[month - 1], year].filter(Boolean).join(" ");
-};

@@ -1,6 +1,6 @@
 // Which facts and actors the filters leave.
 
-const passes = (fact) =>
+const passesButPeriod = (fact) =>
   state.statuses.has(fact.status) &&
   !state.relations.has(fact.relation) &&
   fact.independent >= state.sources &&
@@ -8,8 +8,7 @@ const passes = (fact) =>
   (state.country === null || countryOf(fact.subject) === state.country || countryOf(fact.object) === state.country) &&
   (state.publisher === null || publishersOf(fact).includes(state.publisher)) &&
   !state.types.has(entities[fact.subject].type) &&
-  !state.types.has(entities[fact.object].type) &&
-  inPeriod(fact);
+  !state.types.has(entities[fact.object].type);
 
 // A fact counts as within a period if it may have happened then; an undated one only while no period is chosen.
 function inPeriod(fact) {
@@ -54,17 +53,20 @@ function within(start, hops, allowed) {
 }
 
 // What is shown now: `passing` by fact, `facts` in the view's order, `edges` (edge id -> its passing facts), `nodes`,
-// and the edges of the `path`, if one is asked for.
-let shown = { passing: [], facts: [], edges: new Map(), nodes: new Set(), path: null };
+// the edges of the `path`, if one is asked for, and `anytime`, the facts that would be shown if no period were chosen.
+const nothing = () => ({ passing: [], facts: [], edges: new Map(), nodes: new Set(), path: null, anytime: [] });
+let shown = nothing();
 
 function refreshShown() {
-  shown = { passing: facts.map(passes), facts: [], edges: new Map(), nodes: new Set(), path: null };
+  const anytime = facts.map(passesButPeriod);
+  shown = { ...nothing(), passing: facts.map((fact, i) => anytime[i] && inPeriod(fact)) };
   let allowed = candidates();
   if (state.path !== null) shown.path = shortestPath(state.path);
   if (allowed) for (const edge of shown.path ?? []) allowed.add(edge.from).add(edge.to);
   if (state.focus !== null) allowed = within(state.focus, state.hops, allowed);
   for (const edge of edges) {
     if (allowed && !(allowed.has(edge.from) && allowed.has(edge.to))) continue;
+    shown.anytime.push(...edge.facts.filter((i) => anytime[i]));
     const passing = edge.facts.filter((i) => shown.passing[i]);
     if (!passing.length) continue;
     shown.edges.set(edge.id, passing);

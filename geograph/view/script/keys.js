@@ -2,11 +2,15 @@
 
 const KEYS = [
   ["/", "Search"],
-  ["← ↑ → ↓", "In the graph: move to the actor in that direction"],
-  ["Enter", "In the graph: open the evidence panel"],
+  ["← ↑ → ↓", "In network and map: move to the actor in that direction"],
+  ["Enter", "There: open the evidence panel"],
   ["Esc", "Close what is open, then clear the selection"],
   ["+  −  0", "Zoom in, zoom out, fit"],
-  ["T", "Switch between graph and table"],
+  ["1  2  3  4", "Network, map, time, table"],
+  ["T", "Switch between the table and what was before"],
+  ["← →", "In the time view: the fact before or after; ↑ ↓ on another lane"],
+  ["Space", "Play through time, pause"],
+  [",  .", "One step of time back, one on"],
   ["F", "Show only the neighbours of the selected actor"],
   ["P", "Find the path from the selected actor to another"],
   ["A", "Show all actors, or only the most central"],
@@ -18,6 +22,7 @@ const KEYS = [
 const READING = [
   "A line stands for all facts between two actors. Click it to read the sentences that prove them; click an actor for its dossier.",
   "Planned, possible and denied facts are hidden until you tick them under Status: dashed lines are planned or possible, crossed lines denied.",
+  "Network, map, time and table show the same facts under the same filters. On the map persons and bodies stand around their country; in time a bar is as long as the date is uncertain.",
   "Dates are shown as precisely as the articles know them. The address of this page keeps what you see, so you can share or bookmark it.",
 ];
 
@@ -32,14 +37,20 @@ function moveSelection(direction) {
   announce(entities[next].label);
 }
 
+const zoomBy = (factor) => (state.view === "time" ? zoomTime(factor) : zoom(factor));
+const fitView = () => (state.view === "time" ? fitTime() : fit());
 const ACTIONS = {
   "/": () => field.focus(),
   "?": () => byId("help").showModal(),
-  "+": () => zoom(1.3),
-  "=": () => zoom(1.3),
-  "-": () => zoom(1 / 1.3),
-  0: () => fit(),
-  t: () => change({ view: state.view === "table" ? "graph" : "table" }),
+  "+": () => zoomBy(1.3),
+  "=": () => zoomBy(1.3),
+  "-": () => zoomBy(1 / 1.3),
+  0: fitView,
+  ...Object.fromEntries(VIEWS.map(([view], i) => [i + 1, () => showView(view)])),
+  t: () => showView(state.view === "table" ? beforeTable : "table"),
+  " ": () => steps.length > 1 && togglePlay(),
+  ",": () => steps.length > 1 && stepBy(-1),
+  ".": () => steps.length > 1 && stepBy(1),
   f: () => {
     if (state.node === null) return;
     change({ focus: state.focus === state.node ? null : state.node, hops: 1 });
@@ -52,7 +63,8 @@ const ACTIONS = {
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
-  const typing = event.target.matches("input[type=search], textarea");
+  const typing = event.target.matches("input[type=search], select");
+  if (event.key === " " && event.target.matches("button, input, select, summary, a")) return; // It presses them.
   if (event.key === "Escape") {
     if (document.body.classList.contains("with-filters")) showFilters(false);
     else if (pathStart !== null) endPath();
@@ -61,7 +73,8 @@ function onKey(event) {
     else return;
   } else if (typing) return;
   else if (event.target === stage && event.key in ARROWS) moveSelection(ARROWS[event.key]);
-  else if (event.target === stage && event.key === "Enter" && !panel.hidden) panel.focus();
+  else if (event.target === time.canvas && event.key in ARROWS) moveInTime(event.key);
+  else if ((event.target === stage || event.target === time.canvas) && event.key === "Enter" && !panel.hidden) panel.focus();
   else if (Object.hasOwn(ACTIONS, event.key)) ACTIONS[event.key]();
   else return;
   event.preventDefault();
@@ -88,12 +101,10 @@ function startKeys() {
   help.addEventListener("click", (event) => event.target === help && help.close());
   byId("help-button").addEventListener("click", ACTIONS["?"]);
   byId("filters-button").addEventListener("click", () => showFilters(!document.body.classList.contains("with-filters")));
-  byId("show-picture").addEventListener("click", () => change({ view: "graph" }));
-  byId("show-table").addEventListener("click", () => change({ view: "table" }));
-  byId("zoom-in").addEventListener("click", () => zoom(1.3));
-  byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+  byId("zoom-in").addEventListener("click", () => zoomBy(1.3));
+  byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.3));
   byId("physics").addEventListener("click", togglePhysics);
-  byId("zoom-fit").addEventListener("click", () => fit());
+  byId("zoom-fit").addEventListener("click", fitView);
   document.querySelector("[data-skip]").addEventListener("click", (event) => {
     event.preventDefault();
     change({ view: "table" });

@@ -7,6 +7,7 @@ const widths = [new Map(), new Map()]; // of names in regular and in bold
 
 // The context is vis-network's; it is drawn in page pixels and left as it was.
 function drawLabels(context) {
+  if (changing) return;
   const ratio = network.canvas.pixelRatio;
   const scale = network.getScale();
   const origin = network.canvasToDOM({ x: 0, y: 0 });
@@ -14,11 +15,13 @@ function drawLabels(context) {
     const node = network.body.nodes[actor];
     return node && { x: origin.x + node.x * scale, y: origin.y + node.y * scale, r: node.options.size * scale };
   };
+  drawTray(context);
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const room = { names: makeRoom(), discs: makeRoom() };
   drawMarks(context, at, room.discs);
-  const nodes = labelOrder.map((actor) => [actor, at(actor)]).filter(([, p]) => p && inside(p));
+  if (onMap()) drawRimNames(context, at, room.names);
+  const nodes = labelOrder.map((actor) => [actor, at(actor)]).filter(([actor, p]) => p && inside(p) && !(underTray(p.y + 8) && placeable.has(actor)));
   drawCodes(context, nodes);
   if (nodes.length < 400) for (const [, p] of nodes) room.discs.take([p.x - p.r, p.y - p.r, p.x + p.r, p.y + p.r]);
   Object.assign(context, { textBaseline: "top", textAlign: "left", lineJoin: "round", lineWidth: 3.5, strokeStyle: ink.ground, fillStyle: ink.text });
@@ -131,13 +134,47 @@ function drawMarks(context, at, room) {
     if (!a || !b || edge.from === edge.to) continue;
     const clear = Math.hypot(a.x - b.x, a.y - b.y) - a.r - b.r;
     if (clear < (lively ? 24 : 46)) continue;
-    const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+    const [x, y] = middleOf(edge, a, b);
+    if (underTray(y + 8)) continue;
     context.globalAlpha = isDimEdge(edge) ? 0.2 : 1;
     room.take([x - 6, y - 6, x + 6, y + 6]);
     if (denied) drawCross(context, x, y, edgeColour(passing));
     else drawCount(context, x, y, passing.length, edgeColour(passing));
   }
   context.globalAlpha = 1;
+}
+
+// The middle of a line in page pixels. On the map lines are bent, or leave it.
+function middleOf(edge, a, b) {
+  const line = onMap() && network.body.edges[edge.rim ? `${edge.id}:from` : edge.id];
+  if (!line) return [(a.x + b.x) / 2, (a.y + b.y) / 2];
+  const { x, y } = network.canvasToDOM(line.edgeType.getPoint(0.5));
+  return [x, y];
+}
+
+// Where a line leaves the map, the name of the actor to whom it goes: for lines that the reader points at or chose.
+function drawRimNames(context, at, room) {
+  Object.assign(context, { textBaseline: "middle", font: `500 11px ${ink.font}`, lineJoin: "round", lineWidth: 3.5, strokeStyle: ink.sea, fillStyle: ink.soft });
+  for (const id of shown.edges.keys()) {
+    const edge = edges[id];
+    const asked = id === state.edge || id === hovered.edge || edge.from === state.node || edge.to === state.node;
+    if (!edge.rim || !asked || !drawnEdges.has(`${id}:from`)) continue;
+    for (const end of ["from", "to"]) {
+      const [here, there] = [at(edge[end]), network.canvasToDOM(network.body.nodes[`${id}:${end}`])];
+      const x = Math.min(Math.max(there.x, 6), size.width - 6);
+      const y = here.y + ((there.y - here.y) * (x - here.x)) / (there.x - here.x || 1);
+      const right = there.x > here.x;
+      const text = right ? `${shortLabels[edge[end === "from" ? "to" : "from"]]} →` : `← ${shortLabels[edge[end === "from" ? "to" : "from"]]}`;
+      const width = context.measureText(text).width;
+      const box = [right ? x - width : x, y - 15, right ? x : x + width, y - 2];
+      if (right ? here.x > x : here.x < x) continue; // The actor is out of sight.
+      if (!room.free(box)) continue;
+      room.take(box);
+      context.textAlign = "left";
+      context.strokeText(text, box[0], y - 8);
+      context.fillText(text, box[0], y - 8);
+    }
+  }
 }
 
 function drawCross(context, x, y, colour) {

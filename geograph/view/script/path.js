@@ -16,7 +16,7 @@ function endPath() {
 
 function findPath(from, to) {
   endPath();
-  change({ node: null, edge: null, path: [from, to], focus: null });
+  change({ node: null, edge: null, fact: null, path: [from, to], focus: null });
 }
 
 // The edges of a shortest path; among equally short ones, over the pairs with more facts. Null where there is none.

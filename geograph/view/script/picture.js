@@ -14,7 +14,8 @@ let ink = {};
 function readInk() {
   const style = getComputedStyle(document.documentElement);
   const value = (property) => style.getPropertyValue(property).trim();
-  ink = { ground: value("--ground"), text: value("--text"), code: value("--code"), accent: value("--accent"), font: value("--font") };
+  ink = { font: value("--font") };
+  for (const tone of ["ground", "surface", "sunken", "line", "text", "soft", "accent", "code", "sea", "land"]) ink[tone] = value(`--${tone}`);
   for (const type of contents.types) ink[type] = value(`--${type.toLowerCase()}`);
   ink.communities = value("--communities").split(/\s+/);
 }
@@ -43,6 +44,7 @@ const STEPS = [1, 1.4, 2, 2.8];
 let magnified = 1;
 
 function magnify() {
+  if (state.view !== "graph") return;
   const wanted = 0.8 / network.getScale();
   const step = STEPS.findLast((value) => value <= wanted) ?? 1;
   if (step === magnified || (shown.nodes.size > MANY && magnified !== 1)) return;
@@ -108,8 +110,60 @@ const places = drawing.nodes.map(({ x, y }) => (upright ? { x: y, y: x } : { x, 
 // Above so many actors, edges are left out while the picture moves. Setting options is slow, so only on a change.
 const MANY = 1000;
 let thinned = false;
+let drawnEdges = new Map(); // what stands for them in vis-network, by its id
+let changing = false; // vis-network may draw in between, when it does not know all yet
 
 function refreshPicture() {
+  readNeighbourhood();
+  if (!showsPicture()) return; // It follows when it is shown again.
+  changing = true;
+  const switched = state.view !== drawnView;
+  if (switched) leavePicture();
+  if (onMap()) {
+    refreshSpread();
+    refreshDock();
+  }
+  const many = shown.nodes.size > MANY;
+  if (many !== thinned) network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+  thinned = many;
+  const nodes = [...shown.nodes].sort((a, b) => a - b).map(nodeLook);
+  drawnEdges = new Map();
+  for (const [id, passing] of shown.edges) {
+    const look = edgeLook(edges[id], passing);
+    for (const piece of onMap() ? mapEdges(edges[id], look) : [look]) drawnEdges.set(piece.id, piece);
+    if (onMap()) nodes.push(...rimNodes(edges[id]));
+  }
+  sync(nodeData, looks.nodes, new Map(nodes.map((look) => [look.id, look])), places);
+  sync(edgeData, looks.edges, drawnEdges);
+  hitByPixels();
+  laid = "";
+  changing = false;
+  if (switched) enterPicture();
+  else if (unfit) fit(false);
+  network.body.emitter.emit("_requestRedraw");
+}
+
+// Network and map are drawn by the same vis-network, each with a camera of its own.
+let drawnView = "graph";
+const cameras = {};
+
+function leavePicture() {
+  if (byId("physics").getAttribute("aria-pressed") === "true") togglePhysics();
+  cameras[drawnView] = untouched ? null : { position: network.getViewPosition(), scale: network.getScale() };
+  drawnView = state.view;
+  magnified = 1;
+  for (const part of [looks.nodes, looks.edges, edgeData, nodeData]) part.clear();
+  network.setOptions({ interaction: { dragNodes: !onMap() } });
+}
+
+function enterPicture() {
+  const camera = cameras[drawnView];
+  if (camera) network.moveTo(camera);
+  else fit(false);
+}
+
+// Who stands beside what is selected, and in which order names are drawn.
+function readNeighbourhood() {
   near = null;
   if (state.node !== null) {
     near = new Set([state.node]);
@@ -119,12 +173,6 @@ function refreshPicture() {
   labelOrder = [...shown.nodes].sort(
     (a, b) => isDim(a) - isDim(b) || (b === state.node) - (a === state.node) || nodeSize[b] - nodeSize[a] || a - b,
   );
-  const many = shown.nodes.size > MANY;
-  if (many !== thinned) network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
-  thinned = many;
-  sync(nodeData, looks.nodes, new Map([...shown.nodes].sort((a, b) => a - b).map((actor) => [actor, nodeLook(actor)])), places);
-  sync(edgeData, looks.edges, new Map([...shown.edges].map(([id, passing]) => [id, edgeLook(edges[id], passing)])));
-  network.body.emitter.emit("_requestRedraw");
 }
 
 // Lets the picture move by force, from where it stands; switched off, all stays where it is.
@@ -133,6 +181,7 @@ function togglePhysics() {
   const on = button.getAttribute("aria-pressed") !== "true";
   button.setAttribute("aria-pressed", String(on));
   network.setOptions({ physics: on ? PHYSICS : { enabled: false } });
+  if (!on) for (const actor of shown.nodes) places[actor] = network.getPosition(actor);
 }
 
 const PHYSICS = {

@@ -7,13 +7,33 @@ function download(name, blob) {
 }
 
 function savePicture() {
+  const copy = state.view === "time" ? chartCopy() : pictureCopy();
+  copy.toBlob((blob) => download(`${onMap() ? "map" : state.view === "time" ? "time" : "graph"}.png`, blob), "image/png");
+}
+
+function pictureCopy() {
   const source = network.canvas.frame.canvas;
   const copy = make("canvas", { width: source.width, height: source.height });
   const context = copy.getContext("2d");
   context.fillStyle = ink.ground;
   context.fillRect(0, 0, copy.width, copy.height);
   context.drawImage(source, 0, 0);
-  copy.toBlob((blob) => download("graph.png", blob), "image/png");
+  if (!onMap()) return copy;
+  const ratio = network.canvas.pixelRatio;
+  Object.assign(context, { font: `${11 * ratio}px ${ink.font}`, fillStyle: ink.soft, textAlign: "right", textBaseline: "bottom" });
+  context.fillText(LAND_CREDIT, copy.width - 10 * ratio, copy.height - (dock.height + 6) * ratio);
+  return copy;
+}
+
+// All lanes, even those that would have to be scrolled to.
+function chartCopy() {
+  const [width, height] = [time.scroller.clientWidth, wholeHeight()];
+  const copy = make("canvas", { width: 2 * width, height: 2 * height });
+  const context = copy.getContext("2d");
+  context.scale(2, 2);
+  drawChart(context, { width, height, top: 0, names: true });
+  paintTime();
+  return copy;
 }
 
 const CSV_COLUMNS = [

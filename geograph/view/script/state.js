@@ -1,9 +1,12 @@
 // All that the reader chose, as one value that the URL's hash carries: a link or the Back button restores it.
 
+const LANES = 16; // of the time view, at first
+
 const initial = () => ({
   view: "graph",
   node: null,
   edge: null,
+  fact: null, // one of the edge's, where one was asked for
   path: null, // [from, to]
   relations: new Set(), // hidden ones
   types: new Set(), // hidden ones
@@ -20,28 +23,35 @@ const initial = () => ({
   hops: 1,
   colour: "type",
   sort: "-date",
+  lanes: LANES,
+  span: null, // the days that the time view shows, as two dates
 });
 
 let state = initial();
 const listeners = [];
 const onChange = (listener) => listeners.push(listener);
 
-// Applies a change. `step` makes it one that Back undoes.
-function change(patch, { step = true } = {}) {
+// Applies a change. `step` makes it one that Back undoes; `address` is false for one of many in a row.
+function change(patch, { step = true, address = true } = {}) {
   state = { ...state, ...patch };
+  if (address) writeAddress(step);
+  for (const listener of listeners) listener();
+}
+
+function writeAddress(step) {
   const hash = written(state);
   try {
     if (hash !== location.hash) history[step ? "pushState" : "replaceState"](null, "", hash || location.pathname + location.search);
   } catch (error) {
     if (!(error instanceof DOMException)) throw error; // A page inside a notebook has no URL of its own.
   }
-  for (const listener of listeners) listener();
 }
 
 const select = {
-  node: (actor) => change({ node: actor, edge: null, path: null }),
-  edge: (edge) => change({ node: null, edge, path: null }),
-  none: () => change({ node: null, edge: null, path: null }),
+  node: (actor) => change({ node: actor, edge: null, fact: null, path: null }),
+  edge: (edge) => change({ node: null, edge, fact: null, path: null }),
+  fact: (fact) => change({ node: null, edge: facts[fact].edge, fact, path: null }),
+  none: () => change({ node: null, edge: null, fact: null, path: null }),
 };
 
 const toggled = (set, ...members) => {
@@ -59,6 +69,7 @@ function written(value) {
   if (value.view !== "graph") say("view", [value.view]);
   if (value.node !== null) say("node", keys([value.node]));
   if (value.edge !== null) say("edge", keys([edges[value.edge].from, edges[value.edge].to]));
+  if (value.fact !== null) say("fact", [facts[value.fact].id]);
   if (value.path !== null) say("path", keys(value.path));
   say("without", [...value.relations].sort());
   say("notype", [...value.types].sort());
@@ -75,6 +86,8 @@ function written(value) {
   if (value.focus !== null) say("focus", [...keys([value.focus]), value.hops]);
   if (value.colour !== "type") say("colour", [value.colour]);
   if (value.sort !== "-date") say("sort", [value.sort]);
+  if (value.lanes !== LANES) say("lanes", [value.lanes]);
+  if (value.span !== null) say("span", value.span);
   return parts.length ? `#${parts.join("&")}` : "";
 }
 
@@ -92,10 +105,11 @@ function readHash(hash) {
   const one = (name) => found.get(name)?.[0] ?? null;
   const known = (name) => (found.get(name) ?? []).map((key) => entityByKey.get(key)).filter((i) => i < actors.length);
   const value = initial();
-  if (one("view") === "table") value.view = "table";
+  if (VIEWS.some(([view]) => view === one("view"))) value.view = one("view");
   value.node = known("node")[0] ?? null;
   const ends = known("edge");
   if (ends.length === 2) value.edge = edgeBetween(...ends)?.id ?? null;
+  if (value.edge !== null) value.fact = edges[value.edge].facts.find((i) => facts[i].id === one("fact")) ?? null;
   const way = known("path");
   if (way.length === 2 && way[0] !== way[1]) value.path = way;
   value.relations = new Set((found.get("without") ?? []).filter((name) => relations.has(name)));
@@ -114,6 +128,9 @@ function readHash(hash) {
   value.hops = found.get("focus")?.[1] === "2" ? 2 : 1;
   if (one("colour") === "community") value.colour = "community";
   if (/^-?[a-z]+$/.test(one("sort") ?? "")) value.sort = one("sort");
+  value.lanes = Math.min(400, Math.max(2, Number.parseInt(one("lanes") ?? LANES, 10) || LANES));
+  const span = found.get("span") ?? [];
+  if (span.length === 2 && span.every((date) => day.test(date)) && span[0] < span[1]) value.span = span;
   return value;
 }
 

@@ -31,11 +31,6 @@ function sorted() {
 
 function refreshTable() {
   const on = state.view === "table";
-  table.hidden = !on;
-  for (const id of ["picture", "hover"]) byId(id).classList.toggle("away", on);
-  document.body.classList.toggle("as-table", on);
-  byId("show-table").setAttribute("aria-pressed", String(on));
-  byId("show-picture").setAttribute("aria-pressed", String(!on));
   if (!on) return;
   const focused = table.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const ordered = sorted();
