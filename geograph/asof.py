@@ -2,14 +2,15 @@
 
 Reading an article depends on no other article, and facts are a function of the set of claims. So the extractions of the
 articles published by then, put into a store of their own, give exactly what building from these articles gives.
+A version of an article that a later one took the place of is no longer in the store, and in none of its days.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 
 import pyoxigraph
 
@@ -82,9 +83,10 @@ def as_of(store: Store, day: date, relations: Mapping[str, Relation]) -> Snapsho
     published = dict(publications(store))
     chosen = [id for id, issued in published.items() if issued is not None and issued <= day]
     undated = sum(issued is None for issued in published.values())
-    past = Store.open(None, vocabulary=store.vocabulary, relations=relations)
+    moment = datetime.combine(day, time.max, UTC)
+    past = Store.open(None, vocabulary=store.vocabulary, relations=relations, clock=lambda: moment)
     past.curate(store.curation)
-    past.add(_known(each, relations) for id in chosen if (each := store.extraction(id)) is not None)
+    past.add(_known(each, day, relations) for id in chosen if (each := store.extraction(id)) is not None)
     return Snapshot(day, past, len(chosen), len(published) - len(chosen) - undated, undated)
 
 
@@ -102,8 +104,9 @@ def last_publication(store: Store) -> date | None:
     return max((day for _, day in publications(store) if day is not None), default=None)
 
 
-def _known(extraction: Extraction, relations: Mapping[str, Relation]) -> Extraction:
+def _known(extraction: Extraction, day: date, relations: Mapping[str, Relation]) -> Extraction:
+    """The extraction for the store of a day. All are of one file there: the store has chosen among versions already."""
     unknown = sorted({claim.relation for claim in extraction.claims} - relations.keys())
     if unknown:
         raise QueryError(f"the catalogue lacks {', '.join(unknown)} of the store; name its folder with --ontology")
-    return extraction
+    return replace(extraction, article=replace(extraction.article, origin=day.isoformat()))

@@ -139,3 +139,19 @@ def test_decisions_of_people_hold_on_every_day() -> None:
         for each in (store, part):
             each.curate(merged)
         assert exported(as_of(store, date(2025, 7, 13), RELATIONS).store) == exported(part)
+
+
+def test_articles_of_one_file_and_address_stay_apart() -> None:
+    url = "https://news.example/live"
+    of = [article(name, published="2025-07-12", url=url, origin="file") for name in ("a", "b")]
+    live = stored([extraction(each, [claim(each, when="2025-07-12")]) for each in of])
+    assert exported(as_of(live, date(2025, 7, 12), RELATIONS).store) == exported(live)
+
+
+def test_no_clock_is_read(store: Store) -> None:
+    (seen,) = {str(each) for each in _moments(as_of(store, date(2025, 7, 31), RELATIONS).store)}
+    assert seen.startswith("2025-07-31")
+
+
+def _moments(store: Store) -> Iterator[object]:
+    return (store.first_seen(each.id) for each in store.articles())
