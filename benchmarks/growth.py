@@ -1,11 +1,11 @@
 """Time to add one document, to an empty store and to stores of 100,000 and a million quads, of usual and of hot keys.
 
-    python benchmarks/growth.py [--quads 1000000] [--folder DIR]
+    python benchmarks/growth.py [--documents 4600] [--hot 4000] [--folder DIR]
 
 Invented articles of 400 words, each with a dozen actors and six claims among 193 states. A hot key is one that 4,000
 articles tell of: an attack on one day, on a day for each article, and without a date. Each figure is the median of 30
-documents, added one by one, each in a batch and transaction of its own, to a store that was just opened; it is the
-processor time of the thread that adds, so that others on the machine disturb little.
+documents, added one by one, each in a batch and transaction of its own, in turns to an empty store and to a full one
+that was just opened; it is the processor time of the thread that adds, so that others on the machine disturb little.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from __future__ import annotations
 import argparse
 import random
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+
+import pyoxigraph
 
 from geograph.model import Article, Claim, Entity, EntityType, Extraction, Mention, Period, Span, Status, Via
 from geograph.ontology import load
@@ -89,57 +89,53 @@ def _claim(article: Article, at: int, relation: str, subject: str, object: str, 
     )
 
 
-def median_ms(path: Path, start: int, **kind: object) -> tuple[float, float]:
-    """The median and the longest time to add one document, in milliseconds."""
-    times = []
-    with Store.open(path, relations=load().relations) as store:
-        for number in range(start, start + MEASURED):
-            extraction = document(number, **kind)  # type: ignore[arg-type]
-            begun = time.thread_time()
-            store.add([extraction])
-            times.append((time.thread_time() - begun) * 1000)
-    return statistics.median(times), max(times)
+def compare(empty: Path, full: Path, **kind: object) -> str:
+    """The median milliseconds to add one document to two stores, in turns, and their ratio."""
+    times: dict[Path, list[float]] = {empty: [], full: []}
+    relations = load().relations
+    with Store.open(empty, relations=relations) as first, Store.open(full, relations=relations) as second:
+        for number in range(MEASURED):
+            extraction = document(1_000_000 + number, **kind)  # type: ignore[arg-type]
+            for path, store in ((empty, first), (full, second)):
+                begun = time.thread_time()
+                store.add([extraction])
+                times[path].append((time.thread_time() - begun) * 1000)
+    one, other = statistics.median(times[empty]), statistics.median(times[full])
+    return f"{one:6.2f} ms into an empty store, {other:6.2f} ms into this one: x {other / one:4.2f}"
 
 
-def filled(path: Path, quads: int, **kind: object) -> Iterator[tuple[int, float]]:
-    """Fills a store; the number of documents and the seconds after each thousand."""
+def fill(path: Path, documents: int, **kind: object) -> str:
+    """Adds so many documents as one build; how long it took and how many quads they are."""
     with Store.open(path, relations=load().relations) as store:
-        begun, number = time.perf_counter(), 0
-        while len(store._quads) < quads:
-            store.add(document(number + each, **kind) for each in range(1_000))  # type: ignore[arg-type]
-            number += 1_000
-            yield number, time.perf_counter() - begun
+        found = [document(number, **kind) for number in range(documents)]  # type: ignore[arg-type]
+        begun, processor = time.perf_counter(), time.thread_time()
+        store.add(found)
+        took, busy = time.perf_counter() - begun, time.thread_time() - processor
+    quads = len(pyoxigraph.Store.read_only(str(path)))
+    speed = f"{took:.1f} s, of which {busy:.1f} s of processor, {quads / took:,.0f} quads a second"
+    return f"{documents:,} documents, {quads:,} quads: {speed}"
 
 
 def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quads", type=int, default=1_000_000)
+    parser.add_argument("--documents", type=int, default=4_600, help="about a million quads")
+    parser.add_argument("--hot", type=int, default=4_000)
     parser.add_argument("--folder", type=Path, default=None)
     arguments = parser.parse_args()
     folder = arguments.folder or Path(tempfile.mkdtemp(prefix="geograph-growth-"))
-    show("empty", median_ms(folder / "empty", 0))
-    show("empty, again", median_ms(folder / "empty2", 100))
-    for quads in (100_000, arguments.quads):
-        path = folder / f"store{quads}"
-        documents, seconds = list(filled(path, quads))[-1]
-        print(f"filled with {documents:,} documents in {seconds:.1f} s")
-        show(f"{quads:,} quads", median_ms(path, 1_000_000))
-    for name, kind in (("one day", "day"), ("each a day", "days"), ("undated", "undated"), ("copies", "day")):
-        path = folder / f"hot-{name.replace(' ', '-')}"
-        copies = name == "copies"
-        show(f"hot, {name}, empty", median_ms(path, 900_000, hot=kind, copy=copies))
-        with Store.open(path, relations=load().relations) as store:
-            begun = time.perf_counter()
-            store.add(document(each, hot=kind, copy=copies) for each in range(HOT))
-            print(f"filled with {HOT:,} documents in {time.perf_counter() - begun:.1f} s, {len(store._quads):,} quads")
-        show(f"hot, {name}, {HOT:,} articles", median_ms(path, 1_000_000, hot=kind, copy=copies))
-
-
-def show(name: str, times: tuple[float, float]) -> None:
-    """Prints one line."""
-    print(f"{name:40} median {times[0]:7.2f} ms   longest {times[1]:7.1f} ms")
-    sys.stdout.flush()
+    cases: list[tuple[str, int, dict[str, object]]] = [
+        ("usual keys", arguments.documents // 10, {}),
+        ("usual keys", arguments.documents, {}),
+        ("hot key, one day", arguments.hot, {"hot": "day"}),
+        ("hot key, copies of one text", arguments.hot, {"hot": "day", "copy": True}),
+        ("hot key, a day each", arguments.hot, {"hot": "days"}),
+        ("hot key, undated", arguments.hot, {"hot": "undated"}),
+    ]
+    for number, (name, documents, kind) in enumerate(cases):
+        path = folder / f"full{number}"
+        print(f"{name}: filled with {fill(path, documents, **kind)}")
+        print(f"    {compare(folder / f'empty{number}', path, **kind)}", flush=True)
 
 
 if __name__ == "__main__":

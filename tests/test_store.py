@@ -154,6 +154,31 @@ def test_plans_and_disputed_facts_have_no_shortcut(store: Store):
     assert not holds(store, "ASK { id:CHN gg:visits ?b }")
 
 
+def test_six_copies_of_a_wire_story_are_six_articles_and_one_independent_source_in_whatever_order(store: Store):
+    wire = " ".join(f"word{number}" for number in range(120))
+    copies = []
+    for number in (3, 0, 5, 2, 4, 1):
+        of = article(f"copy{number}", text=f"{wire} ending{number}", publisher=f"Paper {number}")
+        copies.append(extraction(of, [claim(of, when="2025-07-12")]))
+    for each in copies:
+        store.add([each])
+    (fact,) = store.facts()
+    assert (fact.source_count, fact.independent_source_count, len(fact.claims)) == (6, 1, 6)
+    store.remove("copy0")
+    assert [(fact.source_count, fact.independent_source_count) for fact in store.facts()] == [(5, 1)]
+
+
+def test_both_sides_of_a_dispute_stay_visible_and_the_shortcut_goes(store: Store):
+    yes, no = article("yes"), article("no")
+    store.add([extraction(yes, [claim(yes, "RUS", "visits", "PRK", when="2025-07-12")])])
+    assert holds(store, "ASK { id:RUS gg:visits id:PRK }")
+    denied = claim(no, "RUS", "visits", "PRK", when="2025-07-12", status=Status.DENIED)
+    store.add([extraction(no, [denied])])
+    assert not holds(store, "ASK { id:RUS gg:visits id:PRK }")
+    rows = store.query("SELECT ?s { ?f a gg:Fact ; gg:disputed true ; gg:claim ?c . ?c gg:status ?s } ORDER BY ?s")
+    assert [row["s"].value for row in rows] == ["actual", "denied"]
+
+
 def test_a_state_that_is_over_has_no_shortcut(store: Store):
     a, b = article("a"), article("b")
     member = extraction(a, [claim(a, "JPN", "memberOf", "FRA", when="2010")])
