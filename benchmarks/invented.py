@@ -47,7 +47,8 @@ class Event:
 class World:
     """The actors and what they may do to each other, drawn from one random source."""
 
-    def __init__(self, relations: Mapping[str, Relation], chance: random.Random) -> None:
+    def __init__(self, relations: Mapping[str, Relation], chance: random.Random, seed: int) -> None:
+        self.seed = seed
         self._chance = chance
         self._relations = list(relations.values())
         names = iter(sorted({self._name() for _ in range(3000)}, key=lambda name: (hash_of(name), name)))
@@ -115,7 +116,7 @@ def hash_of(name: str) -> int:
 def invent(articles: int, relations: Mapping[str, Relation], seed: int = 1) -> Iterator[Extraction]:
     """So many extractions, in order of publication over ten years."""
     chance = random.Random(seed)
-    world = World(relations, chance)
+    world = World(relations, chance, seed)
     recent: list[Event] = []
     wire: list[Extraction] = []
     for number in range(articles):
@@ -142,12 +143,12 @@ def _told(
     sentences += [(world.filler(), None) for _ in range(chance.randint(6, 14))]
     chance.shuffle(sentences)
     article = Article(
-        document=f"article-{number}",
+        document=f"article-{world.seed}-{number}",
         text=" ".join(sentence for sentence, _ in sentences),
         title=f"Report {number}",
         published=published,
         publisher=f"Courier {chance.randint(1, 400)}",
-        url=f"https://news{number % 50}.example/{published.year}/{number}",
+        url=f"https://news{number % 50}.example/{world.seed}/{published.year}/{number}",
         agency=agency,
     )
     claims, at = [], 0
@@ -208,11 +209,11 @@ def _copy(original: Extraction, number: int, published: date, world: World) -> E
     """Another paper's print of a wire story, with a sentence of its own at the end."""
     article = replace(
         original.article,
-        document=f"article-{number}",
+        document=f"article-{world.seed}-{number}",
         text=f"{original.article.text} {world.filler()}",
         published=max(published, original.article.published or published),
         publisher=f"Courier {number % 400}",
-        url=f"https://news{number % 50}.example/{published.year}/{number}",
+        url=f"https://news{number % 50}.example/{world.seed}/{published.year}/{number}",
         agency=None,
     )
     return _extraction(article, tuple(replace(claim, article=article.id) for claim in original.claims), world)
