@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 GOLD ?= ../shared/gold
 
 .DEFAULT_GOAL := help
-.PHONY: help venv graph sample test lint format score coreference bench-extraction train wheel lock clean
+.PHONY: help venv graph sample test lint format score coreference bench-extraction bench-store train wheel lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -51,6 +51,9 @@ coreference: $(READY) ## Score pronouns and other words that refer back on tests
 
 bench-extraction: $(READY) ## Time extraction against spaCy's bare parse (BENCH="--json FILE --rounds 9")
 	$(BIN)/python benchmarks/extraction.py $(BENCH)
+
+bench-store: $(READY) ## Compare the store with rdflib at a million quads (BENCH="--quads 20000 --json FILE")
+	$(BIN)/python benchmarks/store.py $(BENCH)
 
 train: $(READY) ## Train the learned reader on training/corpus and put its network into the package (TRAIN="--resume")
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
