@@ -86,6 +86,7 @@ def build(
         articles = list(read(paths, on_error=leave_out, ontology=graph.ontology, stdin=sys.stdin.buffer))
         if not articles:
             raise GeographError("no article to read" + (f": {left_out[0]}" if left_out else "; give other sources"))
+        graph.store.check_samples(articles)
         with reporter(len(articles)) as progress:
             graph.add(
                 articles,

@@ -98,9 +98,9 @@ def checked(extraction: Extraction) -> Extraction:
     return replace(extraction, claims=tuple(reversed(once.values())))
 
 
-def check_samples(extractions: Iterable[Extraction], stored: bool | None, path: Path | None) -> None:
+def check_samples(articles: Iterable[Article], stored: bool | None, path: Path | None) -> None:
     """Raises StoreError where samples and real articles would mix; `stored` says which are there, None for neither."""
-    kinds = {extraction.article.sample for extraction in extractions}
+    kinds = {article.sample for article in articles}
     if len(kinds if stored is None else kinds | {stored}) > 1:
         raise StoreError(
             f"{path or 'store'}: invented samples and real articles must not mix; "

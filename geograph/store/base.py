@@ -18,7 +18,7 @@ from pyoxigraph import DefaultGraph
 
 from geograph.curation import Curation
 from geograph.errors import StoreError
-from geograph.model import Extraction
+from geograph.model import Article, Extraction
 from geograph.ontology import Relation
 from geograph.store.adding import Added, Batch, batches, check_samples, origin_of
 from geograph.store.changes import Changes
@@ -130,9 +130,7 @@ class Store(Stored):
         return added
 
     def _add_batch(self, batch: Batch) -> Added:
-        with telling(self.path):
-            stored_samples = holds_samples(self._quads, self._write)
-        check_samples(batch.extractions.values(), stored_samples, self.path)
+        self.check_samples(extraction.article for extraction in batch.extractions.values())
         left = self._provenance.left(batch)
         outdated = self._provenance.outdated(batch.extractions.values(), left)
         changed: dict[str, Extraction | None] = {}
@@ -156,6 +154,12 @@ class Store(Stored):
         versions = min(new, sum(extraction is None for extraction in changed.values()))
         unchanged = len(batch.extractions) - new - replaced
         return Added(new=new - versions, replaced=replaced + versions, unchanged=unchanged, claims=claims)
+
+    def check_samples(self, articles: Iterable[Article]) -> None:
+        """Raises StoreError where invented samples and real articles would mix if these were added."""
+        with telling(self.path):
+            stored = holds_samples(self._quads, self._write)
+        check_samples(articles, stored, self.path)
 
     def remove(self, selector: str) -> int:
         """How many articles were removed: all with this id, IRI, document name or URL.
