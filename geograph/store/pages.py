@@ -24,6 +24,8 @@ from geograph.store.writing import Writer
 
 PAGE = 16
 REMEMBERED_PAGES = 5_000
+FIRST_PAGE = frozenset({"sums", "calendar"})
+"""Names that every change reads and writes; they lie with the size of the memory, which most changes write too."""
 _SIZE = ""
 
 
@@ -175,6 +177,8 @@ def _pages(size: int) -> int:
 
 
 def _address(name: str, pages: int) -> int:
+    if name in FIRST_PAGE:
+        return 0
     span = 1 << (pages - 1).bit_length()
     number = crc32(name.encode()) % span
     return number if number < pages else number - span // 2
