@@ -7,7 +7,7 @@ nothing within June. Longer periods, and those of states, which chain by overlap
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geograph.facts.corroboration import Memory
@@ -61,6 +61,7 @@ def change(memory: Memory, difference: Counts, *, state: bool) -> Shift:
     months = {month for days in difference if not state and (month := month_of(days)) is not None}
     counted = {month: memory.get(month, {}) for month in months}
     before = _grouping(memory, root, counted, state=state)
+    known = {*root.long, *(days for counts in counted.values() for days in counts)}
     for days, count in difference.items():
         month = None if state else month_of(days)
         if days == UNDATED:
@@ -69,15 +70,19 @@ def change(memory: Memory, difference: Counts, *, state: bool) -> Shift:
             root.long = _added(root.long, days, count)
         else:
             counted[month] = _added(counted[month], days, count)
+    same = known == {*root.long, *(days for counts in counted.values() for days in counts)}
     for month, counts in counted.items():
         if counts:
             memory[month] = counts
-            found = sorted(set(events(counts).values()))
-            root.months[month] = (len(found), found[0])
         elif month in root.months:
             del memory[month], root.months[month]
+        if counts and not same:
+            found = sorted(set(events(counts).values()))
+            root.months[month] = (len(found), found[0])
     root.write(memory)
-    return Shift(before, _grouping(memory, root, counted, state=state))
+    return Shift(
+        before, replace(before, undated=root.undated) if same else _grouping(memory, root, counted, state=state)
+    )
 
 
 def state_groups(memory: Memory) -> set[Days]:
