@@ -30,10 +30,9 @@ def html_text(data: bytes, declared: str | None = None) -> str:
     meta = _DECLARED.search(data[:_HEAD])
     named = (meta[1] or meta[2]).decode("ascii") if meta else None
     # Text that is valid UTF-8 is hardly ever anything else, whatever the page says.
-    for encoding in ("utf-8", _codec(declared), _codec(named)):
+    for codec in filter(None, ("utf-8", _codec(declared), _codec(named))):
         try:
-            if encoding:
-                return clean(data.decode(encoding))
+            return clean(data.decode(codec))
         except UnicodeDecodeError:
             continue
     from charset_normalizer import from_bytes

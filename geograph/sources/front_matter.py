@@ -76,7 +76,11 @@ def fields(values: Mapping[str, object], name: str) -> Fields:
     if "url" in known and not WEB_ADDRESS.fullmatch(known["url"]):
         rest["url"] = known.pop("url")  # What is no web address must not become an IRI.
     return Fields(
-        **known,
+        document=known.get("document"),
+        title=known.get("title"),
+        publisher=known.get("publisher"),
+        url=known.get("url"),
+        agency=known.get("agency"),
         published=_day(published, name) if published else None,
         sample=sample,
         metadata=tuple(sorted(rest.items())),
@@ -125,7 +129,8 @@ def _text(value: object) -> str | None:
 
 def _day(text: str, name: str) -> date:
     try:
-        return datetime.fromisoformat(text).date()
+        # 20310305221000, as GDELT writes a second.
+        return datetime.fromisoformat(text[:8] if re.fullmatch(r"\d{14}", text) else text).date()
     except ValueError:
         found = full_date(text)
     if found is None:

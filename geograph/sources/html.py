@@ -42,7 +42,9 @@ def read_html(
     if len(data) > PAGE_LIMIT:
         raise SourceError(f"{name}: over {PAGE_LIMIT // 1_000_000} MB of HTML; save the text of the article")
     pieces = take_apart("html", data, name, encoding=encoding, url=url)["pieces"]
-    given = known if known is not None and len(pieces) == 1 else Fields()
+    given = known or Fields()
+    if len(pieces) > 1:
+        given = Fields(publisher=given.publisher, metadata=given.metadata, page_date=given.page_date)
     found = [article for piece in pieces for article in _articles(piece, document, phrases, given, metadata)]
     if not found:
         raise SourceError(f"{name}: no article in it; give the page of an article, or its text")
@@ -69,7 +71,7 @@ def _articles(
         metadata=tuple(
             sorted({**{k: v for k, v in said.items() if v}, **dict(known.metadata), **dict(metadata)}.items())
         ),
-        page_date=_page_date(piece),
+        page_date=_page_date(piece) or known.page_date,
     )
     yield from story.articles(stories, fields, document, phrases)
 

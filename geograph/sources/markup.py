@@ -70,6 +70,10 @@ def _prune(tree: HtmlElement) -> None:
     from lxml import etree
 
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
+    for table in tree.xpath("//table[.//p or .//div or .//h1 or .//h2 or .//table or @role='presentation']"):
+        # A table that holds paragraphs is layout, as in newsletters.
+        for element in (table, *table.iter("thead", "tbody", "tr", "td", "th")):
+            element.tag = "div"
     hidden = (
         "//body//*[@hidden or @aria-hidden='true' or @role='navigation' or @role='complementary' or @role='dialog']"
     )

@@ -14,7 +14,7 @@ _NAME = r"(?-i:[A-ZÀ-Þ][\w.&'’-]*(?: (?:[A-ZÀ-Þ][\w.&'’-]*|of|the|de|van
 
 @dataclass(frozen=True)
 class Boilerplate:
-    """Patterns of what a page holds beside the news, those of whole lines from start to end; and the commonest words of English."""
+    """Patterns of what a page holds beside the news, those of whole lines from start to end; and English words."""
 
     agency: re.Pattern[str]
     credit: re.Pattern[str]
