@@ -160,7 +160,7 @@ def test_folders_and_patterns_are_read_sorted_and_each_file_once(write: Write, t
         ("a.txt", b"word " * 500_000, "over 2 MB"),
         ("a.jsonl", b"", "empty"),
         ("a.jsonl", b"\0\0\n\0\n", "not JSON lines"),
-        ("a.html", b"", "no article"),
+        ("a.html", b"", "not an HTML page"),
         ("a.html", b"<html><script>alert(1)</script>", "no article"),
         ("a.html", b"\x89PNG\r\n\x1a\n\0\0\0", "not an HTML page"),
         ("a.pdf", b"%PDF-1.7 and no more", "no PDF"),

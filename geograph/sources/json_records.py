@@ -28,7 +28,8 @@ def read_json_lines(
 ) -> Iterator[Article]:
     """The article of each line, in order; a line that is none goes to `on_error` with its number and is left out.
 
-    `named` says which keys hold what. An article without `id` takes `document` for its document name. Raises SourceError for a file that is no text.
+    `named` says which keys hold what. An article without `id` takes `document` for its document name. Raises
+    SourceError for a file that is no text.
     """
     empty = True
     for number, data in enumerate(lines, start=1):

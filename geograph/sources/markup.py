@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geograph.errors import SourceError
 from geograph.sources.charset import html_text
-from geograph.sources.page_data import PageData, in_element, json_articles, line, of_page, web_address
+from geograph.sources.page_data import PageData, in_element, json_articles, line, of_page, web_address, with_shown_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -46,8 +46,10 @@ def pieces(data: bytes, encoding: str | None, url: str | None) -> list[dict[str,
     found = [_json(data, texts) for data, texts in _marked(tree, page, linked)]
     if not found and sum(article.text is not None for article in linked) > 1:
         found = [_json(_with_page(article, page), (article.text or "").splitlines()) for article in linked]
-    if not found and (texts := _main_text(tree)):
-        found = [_json(page, texts)]
+    if not found:
+        # Looked for before the text is: trafilatura takes the tree apart.
+        page = with_shown_date(page, tree)
+        found = [_json(page, texts)] if (texts := _main_text(tree)) else []
     if not found:
         raise SourceError("no article in it; give the page of an article, or its text")
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -67,7 +67,7 @@ def of_page(tree: HtmlElement, url: str | None) -> PageData:
     publisher = linked.publisher or _first(meta, _META_PUBLISHERS)
     published, source = linked.published, linked.published_from
     if published is None:
-        published, source = _meta_date(meta) or in_element(tree) or _path_date(address) or (None, None)
+        published, source = _meta_date(meta) or (None, None)
     return PageData(
         title=_without_publisher(linked.title or meta.get("og:title") or _heading(tree), publisher),
         published=published,
@@ -77,6 +77,12 @@ def of_page(tree: HtmlElement, url: str | None) -> PageData:
         author=linked.author or _first(meta, _META_AUTHORS),
         url=address,
     )
+
+
+def with_shown_date(data: PageData, tree: HtmlElement) -> PageData:
+    """The data with the day that the page shows, or that its address has, where it gives none to programs."""
+    found = None if data.published else in_element(tree) or _path_date(data.url)
+    return replace(data, published=found[0], published_from=found[1]) if found else data
 
 
 def json_articles(tree: HtmlElement) -> list[PageData]:
