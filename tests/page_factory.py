@@ -10,7 +10,7 @@ from datetime import date, timedelta
 ACTORS = ("Ruritania", "Graustark", "Syldavia", "Borduria", "Elbonia", "Zubrowka", "Freedonia", "Sylvania")
 PUBLISHERS = ("The Strelsau Post", "Klow Daily", "Szohod Herald", "Lutz Observer")
 DEEDS = (
-    "The foreign minister of {a} said on Monday that talks with {b} had reached the stage of a written draft number {n}.",
+    "The foreign minister of {a} said on Monday that talks with {b} had reached the stage of a draft of {n} pages.",
     "{a} and {b} agreed to lower tariffs on grain and steel by {n} percent, according to a statement of the ministry.",
     "Officials in {a} told reporters that the border with {b} would stay open for another {n} days during the harvest.",
     "The parliament of {b} voted by {n} to 12 for the treaty, which still has to be signed by the president of {a}.",
@@ -50,7 +50,8 @@ def page(seed: int) -> Page:
     publisher = random_.choice(PUBLISHERS)
     way = random_.choice(("json-ld", "meta", "time", "line", "none"))
     layout = random_.choice((_semantic, _divisions, _table, _main, _bare, _broken_lines))
-    head = f'<meta charset="utf-8"><title>{title} | {publisher}</title><meta property="og:site_name" content="{publisher}">'
+    head = f'<meta charset="utf-8"><title>{title} | {publisher}</title>'
+    head += f'<meta property="og:site_name" content="{publisher}">'
     if way == "json-ld":
         head += f'<script type="application/ld+json">{_linked(title, day, publisher)}</script>'
     if way == "meta":
@@ -70,7 +71,7 @@ def broken(seed: int) -> bytes:
         b"",
         b"\x89PNG\r\n\x1a\n\0\0\0" + bytes(range(256)),
         b"<html><head><title>403</title></head><body><script>document.location='/'</script></body></html>",
-        b"<html><body><nav><a href='/'>Home</a><a href='/w'>World</a></nav><footer>2031 Klow Daily</footer></body></html>",
+        b"<html><body><nav><a href='/'>Home</a></nav><footer>2031 Klow Daily</footer></body></html>",
         b"<!--" + b"x" * 500,
     )
     return kinds[seed % len(kinds)]
@@ -102,7 +103,8 @@ _FOOTER = "<footer><p>Copyright 2031. All rights reserved.</p><a href='/terms'>T
 
 
 def _semantic(title: str, shown: str, paragraphs: tuple[str, ...], asides: list[str]) -> str:
-    figure = "<figure><img src='a.jpg'><figcaption>The lake at dusk, seen from the Zembla side. Photo: Jan Novak</figcaption></figure>"
+    caption = "The lake at dusk, seen from the Zembla side. Photo: Jan Novak"
+    figure = f"<figure><img src='a.jpg'><figcaption>{caption}</figcaption></figure>"
     return (
         f"<header>{_NAVIGATION}</header><article><h1>{title}</h1>{shown}{figure}{_told(paragraphs)}</article>"
         f"<aside><h3>Most read</h3><p>{asides[0]}</p></aside>{_FOOTER}"
@@ -134,8 +136,8 @@ def _main(title: str, shown: str, paragraphs: tuple[str, ...], asides: list[str]
 def _bare(title: str, shown: str, paragraphs: tuple[str, ...], asides: list[str]) -> str:
     links = "".join(f"<li><a href='/{n}'>{text}</a></li>" for n, text in enumerate(asides))
     return (
-        f"<div class='c1'><div class='c2'><a href='/'>Home</a> <a href='/w'>World</a></div><div class='c3'><h2>{title}</h2>"
-        f"{shown}{_told(paragraphs)}</div><div class='c4'><ul>{links}</ul></div><div class='c5'>2031</div></div>"
+        f"<div class='c1'><div class='c2'><a href='/'>Home</a> <a href='/w'>World</a></div>"
+        f"<div class='c3'><h2>{title}</h2>{shown}{_told(paragraphs)}</div><div class='c4'><ul>{links}</ul></div><div class='c5'>2031</div></div>"
     )
 
 

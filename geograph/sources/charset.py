@@ -15,6 +15,8 @@ _DECLARED = re.compile(
 _WINDOWS = frozenset({"iso8859-1", "ascii", "latin-1"})
 """What pages call so is Windows-1252: https://encoding.spec.whatwg.org/#names-and-labels."""
 _HEAD = 4096
+_SAMPLE = 100_000
+_FEW = 20
 
 
 def html_text(data: bytes, declared: str | None = None) -> str:
@@ -35,10 +37,17 @@ def html_text(data: bytes, declared: str | None = None) -> str:
             return clean(data.decode(codec))
         except UnicodeDecodeError:
             continue
+    return clean(data.decode(_looks(data), "replace"))
+
+
+def _looks(data: bytes) -> str:
+    """Windows-1252 for a text with few letters beyond ASCII, as English has; else what its letters look like."""
+    if sum(byte > 0x7F for byte in data) * _FEW <= len(data):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:100_000]).best()
-    return clean(data.decode(best.encoding if best else "cp1252", "replace"))
+    best = from_bytes(data[:_SAMPLE]).best()
+    return best.encoding if best else "cp1252"
 
 
 def _codec(name: str | None) -> str | None:
