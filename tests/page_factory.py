@@ -135,9 +135,10 @@ def _main(title: str, shown: str, paragraphs: tuple[str, ...], asides: list[str]
 
 def _bare(title: str, shown: str, paragraphs: tuple[str, ...], asides: list[str]) -> str:
     links = "".join(f"<li><a href='/{n}'>{text}</a></li>" for n, text in enumerate(asides))
+    way = "<div class='c2'><a href='/'>Home</a> <a href='/w'>World</a></div>"
     return (
-        f"<div class='c1'><div class='c2'><a href='/'>Home</a> <a href='/w'>World</a></div>"
-        f"<div class='c3'><h2>{title}</h2>{shown}{_told(paragraphs)}</div><div class='c4'><ul>{links}</ul></div><div class='c5'>2031</div></div>"
+        f"<div class='c1'>{way}<div class='c3'><h2>{title}</h2>{shown}{_told(paragraphs)}</div>"
+        f"<div class='c4'><ul>{links}</ul></div><div class='c5'>2031</div></div>"
     )
 
 
