@@ -210,6 +210,16 @@ def test_a_web_archive_gives_its_pages_and_names_those_without_article(write: Wr
     assert "https://example.org/empty: no article" in error
 
 
+def test_a_record_of_a_wrong_length_is_named_and_nothing_of_it_is_printed(
+    write: Write, capfd: pytest.CaptureFixture[str]
+) -> None:
+    one = warc([("https://example.org/a", "200 OK", page(3).html)], packed=False)
+    short = one.replace(b"Content-Length: 1", b"Content-Length: ", 1)
+    _, errors = read(write("a.warc", short + one))
+    assert any("a.warc: record" in error for error in errors)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_web_archive_that_breaks_off_keeps_what_came_before(write: Write) -> None:
     one = ("https://example.org/a", "200 OK", page(3).html)
     data = warc([one, one], packed=False)

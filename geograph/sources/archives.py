@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
+from io import StringIO
+from itertools import count
 from typing import TYPE_CHECKING, BinaryIO
 
 from geograph.errors import SourceError
@@ -38,18 +41,24 @@ def read_warc(
     except ModuleNotFoundError as error:
         raise SourceError(f"{name}: needs the package {error.name}; pip install 'geograph[web]'") from None
 
-    broken = (*_BROKEN, ArchiveLoadFailed)
     records = iter(ArchiveIterator(stream))
-    number = 0
-    while True:
-        number += 1
-        try:
-            if (record := next(records, None)) is None:
-                break
-            page = _page(record)
-        except broken:
-            text = "no WARC archive, or a broken one" if number == 1 else "broken; what comes after it is not read"
-            raise SourceError(f"{name}: record {number}: {text}; fetch the archive again") from None
+    for number in count(1):
+        # warcio tells of wrong lengths on standard error, with text of the archive.
+        with redirect_stderr(StringIO()) as told:
+            try:
+                record = next(records, None)
+                page = _page(record) if record is not None else None
+            except (*_BROKEN, ArchiveLoadFailed):
+                what = "no WARC archive, or a broken one" if number == 1 else "broken, and so all that comes after it"
+                raise SourceError(f"{name}: record {number}: {what}; fetch the archive again") from None
+        if told.getvalue():
+            on_error(
+                SourceError(f"{name}: record {number}: the one before it is not as long as it says; it may lack text")
+            )
+        if record is None and number > 1:
+            return
+        if record is None:
+            raise SourceError(f"{name}: no record in it; give a WARC archive")
         if page is None:
             continue
         data, url, encoding, retrieved = page
@@ -66,8 +75,6 @@ def read_warc(
             )
         except SourceError as error:
             on_error(error)
-    if number == 1:
-        raise SourceError(f"{name}: no record in it; give a WARC archive")
 
 
 def _page(record: ArcWarcRecord) -> tuple[bytes, str | None, str | None, str | None] | None:

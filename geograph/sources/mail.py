@@ -19,7 +19,7 @@ from geograph.sources.phrases import Boilerplate
 from geograph.sources.text import read_body
 
 # The parser of the standard library meets broken headers with whatever its code happens to raise.
-_BROKEN = (MessageError, AttributeError, LookupError, TypeError, ValueError)
+_BROKEN = (MessageError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _MAIL_LIMIT = 50_000_000
 
 
