@@ -21,6 +21,7 @@ from geograph import ontology, sources
 from geograph.errors import SourceError
 from geograph.model import Article
 from geograph.sources.documents import unwrapped
+from geograph.sources.isolated import Taker
 from geograph.sources.records import columns
 
 ONTOLOGY = ontology.load()
@@ -143,6 +144,20 @@ def test_a_pdf_that_cannot_be_read_is_named(write: Write, content: bytes, words:
     assert words in error and "a.pdf: " in error
 
 
+def test_a_missing_package_is_named_with_the_extra_that_brings_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in ("pypdf", "lxml"):
+        (tmp_path / f"{package}.py").write_text(f"raise ModuleNotFoundError('gone', name='{package}')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    taker = Taker()
+    try:
+        assert taker.ask({"form": "pdf"}, b"") == "needs the package pypdf; pip install 'geograph[documents]'"
+        assert taker.ask({"form": "html"}, b"x") == "needs the package lxml; pip install 'geograph[web]'"
+    finally:
+        taker.close()
+
+
 def test_a_docx_gives_paragraphs_title_and_author_but_no_date(write: Write) -> None:
     [article], errors = read(write("a.docx", docx(FIRST, SECOND, title="Ministers edge towards a treaty")))
     assert not errors
@@ -246,6 +261,13 @@ def test_a_table_is_an_article_a_row_and_bad_rows_are_named(write: Write) -> Non
     assert articles[0].publisher == "Klow Daily" and SECOND in articles[0].text
     assert dict(articles[0].metadata)["desk"] == "world"
     assert [error.split("a.csv:")[1].split(":")[0] for error in errors] == ["5", "6", "7"]
+
+
+def test_a_stray_carriage_return_is_a_space_and_a_head_without_end_is_named(write: Write) -> None:
+    [article], _ = read(write("a.csv", f"ti\rtle,text\r\nTalks\rgo on,{FIRST}\r\n".encode()))
+    assert article.text == FIRST
+    _, [error] = read(write("b.csv", b"x" * 2_000_100))
+    assert "b.csv:1: " in error
 
 
 def test_columns_are_named_where_their_heads_are_unusual(write: Write) -> None:

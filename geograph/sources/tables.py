@@ -34,7 +34,10 @@ def read_table(
     texts = _Lines(lines, name)
     head = next(texts, "")
     delimiter = max(_DELIMITERS, key=head.count)
-    columns = next(csv.reader([head], delimiter=delimiter), [])
+    try:
+        columns = next(csv.reader([head], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise SourceError(f"{name}:1: {error}; mend the head") from None
     if not any(columns) or len(columns) > _MOST_COLUMNS:
         raise SourceError(f"{name}:1: no head; give a first line that names the columns, text among them")
     for field, column in named.items():
@@ -94,6 +97,8 @@ class _Lines:
         if self.number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         try:
-            return line.decode()
+            text = line.decode()
         except UnicodeDecodeError:
-            return line.decode("cp1252", "replace")
+            text = line.decode("cp1252", "replace")
+        # The csv module takes a stray carriage return for another line, and refuses it.
+        return text.replace("\r\n", "\n").replace("\r", " ")
