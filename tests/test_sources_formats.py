@@ -265,7 +265,7 @@ def test_a_table_is_an_article_a_row_and_bad_rows_are_named(write: Write) -> Non
 
 def test_a_stray_carriage_return_is_a_space_and_a_head_without_end_is_named(write: Write) -> None:
     [article], _ = read(write("a.csv", f"ti\rtle,text\r\nTalks\rgo on,{FIRST}\r\n".encode()))
-    assert article.text == FIRST
+    assert (article.title, article.text) == ("Talks go on", f"Talks go on\n\n{FIRST}")
     _, [error] = read(write("b.csv", b"x" * 2_000_100))
     assert "b.csv:1: " in error
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from geograph.errors import SourceError
-from geograph.model import Article
+from geograph.model import Article, content_id
 from geograph.sources.archives import read_warc
 from geograph.sources.decode import LIMIT, decode
 from geograph.sources.documents import DOCUMENT_LIMIT, read_docx, read_pdf
@@ -32,6 +33,7 @@ _SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".pdf": "pdf", ".docx": "docx", ".eml": "mail", ".warc": "warc",
 }  # fmt: skip
+_RECORDS = frozenset({"json lines", "json", "table", "warc"})
 _HEAD = 1024
 
 
@@ -51,21 +53,28 @@ class Reader:
         packed = path.suffix.lower() == GZIP
         inner = path.with_suffix("") if packed else path
         try:
+            origin = content_id(os.path.realpath(path))
             with path.open("rb") as raw:
                 form = _SUFFIXES.get(inner.suffix.lower())
                 # A web archive is packed record by record, and unpacked so by its reader.
                 with gzip.GzipFile(fileobj=raw) if packed and form != "warc" else nullcontext(raw) as stream:
-                    yield from self._guarded(cast(BinaryIO, stream), form, str(path), inner.stem)
+                    yield from self._guarded(cast(BinaryIO, stream), form, str(path), inner.stem, origin)
         except OSError as error:
             self.on_error(SourceError(f"{path}: {reason(error)}"))
 
     def stream(self, stream: BinaryIO) -> Iterator[Article]:
         """The articles of standard input: a page, JSON lines, or text."""
-        yield from self._guarded(stream, None, "-", "stdin")
+        yield from self._guarded(stream, None, "-", "stdin", None)
 
-    def _guarded(self, stream: BinaryIO, form: str | None, name: str, document: str) -> Iterator[Article]:
+    def _guarded(
+        self, stream: BinaryIO, form: str | None, name: str, document: str, origin: str | None
+    ) -> Iterator[Article]:
         try:
-            yield from only_english(self._read(stream, form, name, document), name, self.phrases, self.on_error)
+            head = b"" if form == "warc" else _head(stream)
+            form = form if form not in (None, "text") else _sniffed(head, form)
+            found = self._read(head, stream, form, name, document)
+            for article in only_english(found, name, self.phrases, self.on_error):
+                yield replace(article, origin=_origin(article, form, document, origin))
         except SourceError as error:
             self.on_error(error)
         except (gzip.BadGzipFile, zlib.error, EOFError):
@@ -73,13 +82,11 @@ class Reader:
         except OSError as error:
             self.on_error(SourceError(f"{name}: {reason(error)}"))
 
-    def _read(self, stream: BinaryIO, form: str | None, name: str, document: str) -> Iterator[Article]:
+    def _read(self, head: bytes, stream: BinaryIO, form: str, name: str, document: str) -> Iterator[Article]:
         phrases, on_error, named = self.phrases, self.on_error, self.named
         if form == "warc":
             yield from read_warc(stream, name=name, document=document, phrases=phrases, on_error=on_error)
             return
-        head = _head(stream)
-        form = form if form not in (None, "text") else _sniffed(head, form)
         if form in ("json lines", "table"):
             rows = read_json_lines if form == "json lines" else read_table
             lines = _limited(head, stream)
@@ -112,6 +119,14 @@ _LIMITS = {
     "pdf": DOCUMENT_LIMIT,
     "docx": DOCUMENT_LIMIT,
 }
+
+
+def _origin(article: Article, form: str, document: str, file: str | None) -> str | None:
+    """Where the article was read from: its file; of many records in one, each is known by its own id, or not at all."""
+    if file is None or form not in _RECORDS:
+        return file
+    own = form != "warc" and article.url is None and article.document != document
+    return content_id(file, article.document) if own else None
 
 
 def _head(stream: BinaryIO) -> bytes:
