@@ -49,6 +49,16 @@ def test_a_page_gives_its_story_and_nothing_beside_it() -> None:
     assert article.published is None
 
 
+@pytest.mark.parametrize("name", ["page with-sidebar", "share-area", "content-ad related-topics"])
+def test_the_element_around_a_story_may_have_any_name(name: str) -> None:
+    comments = "<p>I read of Zembla in the morning, and I think that it is all true.</p>" * 20
+    inner = f"<div class='{name}'>{STORY}</div>"
+    for html in (f"<div class='{name}'><h1>Talks</h1>{STORY}</div>", f"<h1>Talks</h1>{inner}"):
+        assert only(f"<html><body>{html}</body></html>").text.endswith(THIRD)
+    article = only(f"<html><body><h1>Talks</h1><div>{STORY}</div><div id='comments'>{comments}</div></body></html>")
+    assert article.text.endswith(THIRD) and ASIDE not in article.text
+
+
 @pytest.mark.parametrize(
     ("head", "body", "source"),
     [

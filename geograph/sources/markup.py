@@ -80,10 +80,17 @@ def _prune(tree: HtmlElement) -> None:
         "//body//*[@hidden or @aria-hidden='true' or @role='navigation' or @role='complementary' or @role='dialog']"
     )
     named = [element for element in tree.xpath("//body//*[@class or @id]") if _ASIDE.search(_names(element))]
+    size = len(tree.text_content())
     for element in [*tree.xpath(hidden), *named]:
-        # The element around the whole story may be called anything: what holds most of the page is no sidebar.
-        if element.getparent() is not None and element.tag not in ("html", "body", "article", "main"):
+        if element.tag not in ("html", "body", "article", "main") and not _holds_story(element, size):
             element.drop_tree()
+
+
+def _holds_story(element: HtmlElement, size: int) -> bool:
+    """Whether it is the element around the story, which may be called anything: "with-sidebar", "share-area"."""
+    if element.getparent() is None or element.xpath(".//h1 | .//main"):
+        return True
+    return "comment" not in _names(element).lower() and len(element.text_content()) * 2 > size
 
 
 def _names(element: HtmlElement) -> str:
