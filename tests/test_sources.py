@@ -160,7 +160,17 @@ def test_folders_and_patterns_are_read_sorted_and_each_file_once(write: Write, t
         ("a.txt", b"word " * 500_000, "over 2 MB"),
         ("a.jsonl", b"", "empty"),
         ("a.jsonl", b"\0\0\n\0\n", "not JSON lines"),
-        ("a.html", b"<p>Hello</p>", "are not read"),
+        ("a.html", b"", "not an HTML page"),
+        ("a.html", b"<html><script>alert(1)</script>", "no article"),
+        ("a.html", b"\x89PNG\r\n\x1a\n\0\0\0", "not an HTML page"),
+        ("a.pdf", b"%PDF-1.7 and no more", "no PDF"),
+        ("a.docx", b"PK no archive", "no DOCX"),
+        ("a.eml", b"", "no text in this message"),
+        ("a.warc", b"WARC/9", "no WARC archive"),
+        ("a.json", b"{broken", "broken JSON"),
+        ("a.csv", b"", "no head"),
+        ("a.csv", b"text,title\n", "no row"),
+        ("a.txt.gz", b"\x1f\x8b no gzip", "broken gzip"),
     ],
 )
 def test_what_is_no_article_is_named_in_one_line(write: Write, name: str, content: bytes, words: str) -> None:

@@ -32,7 +32,7 @@ from geograph.cli.readers import (
     chosen,
     report,
 )
-from geograph.errors import GeographError
+from geograph.errors import GeographError, SourceError
 
 TOLD = 20
 ModelOption = Annotated[
@@ -57,6 +57,10 @@ def build(
     network: NetworkOption = None,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
     gazetteer: GazetteerOption = [],  # noqa: B006 - Typer copies it
+    columns: Annotated[
+        str | None,
+        typer.Option("--columns", help="Which columns of tables or keys of JSON hold what.", metavar="text=COLUMN,…"),
+    ] = None,
     llm_url: UrlOption = None,
     llm_model: NameOption = None,
     llm_cache: CacheOption = None,
@@ -69,9 +73,14 @@ def build(
     from geograph.progress import reporter
     from geograph.samples import sample_paths
     from geograph.sources import read
+    from geograph.sources.records import columns as mapping
 
     if not sources and not sample:
         raise typer.BadParameter("give files, folders, globs or -, or --sample", param_hint="SOURCES")
+    try:
+        named = mapping(columns) if columns is not None else {}
+    except SourceError as error:
+        raise typer.BadParameter(str(error), param_hint="--columns") from None
     left_out: list[str] = []
 
     def leave_out(error: GeographError) -> None:
@@ -83,7 +92,7 @@ def build(
         load_gazetteer(graph.ontology, _told_of_some(leave_out, left_out))
         readers = chosen(reader, graph.ontology, network, asked, leave_out)
         paths: list[str | Path] = [*(sources or []), *(sample_paths() if sample else ())]
-        articles = list(read(paths, on_error=leave_out, ontology=graph.ontology, stdin=sys.stdin.buffer))
+        articles = list(read(paths, on_error=leave_out, ontology=graph.ontology, stdin=sys.stdin.buffer, columns=named))
         if not articles:
             raise GeographError("no article to read" + (f": {left_out[0]}" if left_out else "; give other sources"))
         graph.store.check_samples(articles)

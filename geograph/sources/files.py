@@ -10,16 +10,26 @@ from pathlib import Path
 from geograph.errors import SourceError
 
 STANDARD_INPUT = "-"
-MARKDOWN = frozenset({".md", ".markdown"})
-JSON_LINES = frozenset({".jsonl", ".ndjson"})
-_READ = frozenset({".txt", ".text", *MARKDOWN, *JSON_LINES})
-_OTHERS = {
-    ".json": "save it as JSON lines (.jsonl), one article a line",
-    ".html": "save the page as text",
-    ".htm": "save the page as text",
-    ".pdf": "convert it to text",
-    ".docx": "convert it to text",
-}
+GZIP = ".gz"
+"""Ends the name of a file that is packed."""
+_IN_FOLDERS = frozenset(
+    {
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".jsonl",
+        ".ndjson",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".pdf",
+        ".docx",
+        ".eml",
+        ".warc",
+    }
+)
+"""Tables and JSON files hold anything: they are read where they are named."""
 
 
 def files(sources: Iterable[str], on_error: Callable[[SourceError], None]) -> Iterator[Path]:
@@ -54,15 +64,13 @@ def _expand(source: str, on_error: Callable[[SourceError], None]) -> list[Path]:
     if path.is_dir():
         return _folder(path, on_error)
     if path.exists() or path.is_symlink():
-        if hint := _OTHERS.get(path.suffix.lower()):
-            raise SourceError(f"{source}: {path.suffix} files are not read; {hint}")
         return [path]
     if glob.has_magic(source):
         matched = [Path(match) for match in glob.glob(source, recursive=True)]
         inside = [file for match in matched for file in (_folder(match, on_error) if match.is_dir() else [match])]
         if not inside:
             raise SourceError(f"{source}: no file matches this pattern; check it, and quote it")
-        return [file for file in inside if file.suffix.lower() not in _OTHERS]
+        return inside
     raise SourceError(f"{source}: no such file or folder; check the path")
 
 
@@ -75,9 +83,16 @@ def _folder(folder: Path, on_error: Callable[[SourceError], None]) -> list[Path]
     found: list[Path] = []
     for root, folders, names in os.walk(folder, onerror=refused):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = [Path(root, name) for name in names if Path(name).suffix.lower() in _READ and not name.startswith(".")]
+        paths = [Path(root, name) for name in names if _is_read(name)]
         # A pipe or device would be waited for without end; a broken link is named when it is opened.
         found += [path for path in paths if path.is_file() or path.is_symlink()]
     if not found:
-        raise SourceError(f"{folder}: no article in this folder; it holds no .txt, .md or .jsonl file")
+        raise SourceError(
+            f"{folder}: no article in this folder; it holds no .txt, .md, .jsonl, .html or other file of articles"
+        )
     return found
+
+
+def _is_read(name: str) -> bool:
+    path = Path(name.lower())
+    return not name.startswith(".") and (path.with_suffix("") if path.suffix == GZIP else path).suffix in _IN_FOLDERS

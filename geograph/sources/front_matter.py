@@ -15,7 +15,7 @@ from geograph.sources.dateline import full_date
 from geograph.sources.decode import clean
 
 _HEAD = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _LIMIT = 20_000
 _DEPTH = 8
 _ABSENT = frozenset({"", "null", "~", "none"})
@@ -41,6 +41,8 @@ class Fields:
     agency: str | None = None
     sample: bool = False
     metadata: tuple[tuple[str, str], ...] = ()
+    page_date: tuple[date, str] | None = None
+    """A day of publication that counts after what the story itself says, and where it is from."""
 
 
 def split(text: str, name: str) -> tuple[Fields | None, str]:
@@ -71,10 +73,14 @@ def fields(values: Mapping[str, object], name: str) -> Fields:
             if field not in known and key in rest:
                 known[field] = rest.pop(key)
     published = known.pop("published", None)
-    if "url" in known and not _URL.fullmatch(known["url"]):
+    if "url" in known and not WEB_ADDRESS.fullmatch(known["url"]):
         rest["url"] = known.pop("url")  # What is no web address must not become an IRI.
     return Fields(
-        **known,
+        document=known.get("document"),
+        title=known.get("title"),
+        publisher=known.get("publisher"),
+        url=known.get("url"),
+        agency=known.get("agency"),
         published=_day(published, name) if published else None,
         sample=sample,
         metadata=tuple(sorted(rest.items())),
@@ -123,7 +129,8 @@ def _text(value: object) -> str | None:
 
 def _day(text: str, name: str) -> date:
     try:
-        return datetime.fromisoformat(text).date()
+        # 20310305221000, as GDELT writes a second.
+        return datetime.fromisoformat(text[:8] if re.fullmatch(r"\d{14}", text) else text).date()
     except ValueError:
         found = full_date(text)
     if found is None:

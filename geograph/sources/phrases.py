@@ -14,7 +14,7 @@ _NAME = r"(?-i:[A-ZÀ-Þ][\w.&'’-]*(?: (?:[A-ZÀ-Þ][\w.&'’-]*|of|the|de|van
 
 @dataclass(frozen=True)
 class Boilerplate:
-    """Patterns of what a page holds beside the news. Those of whole lines match from start to end."""
+    """Patterns of what a page holds beside the news, those of whole lines from start to end; and English words."""
 
     agency: re.Pattern[str]
     credit: re.Pattern[str]
@@ -28,6 +28,7 @@ class Boilerplate:
     within_a_day: re.Pattern[str]
     date_label: re.Pattern[str]
     agency_credit: re.Pattern[str]
+    function_words: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -59,6 +60,7 @@ def boilerplate(ontology: Ontology) -> Boilerplate:
         within_a_day=line("WITHIN_A_DAY"),
         date_label=re.compile(rf"(?:{words('DATE_LABEL')})(?!\w)\s*:?\s*", re.IGNORECASE),
         agency_credit=re.compile(rf"(?<=[.!?”\"’'\w])\s+[-–—]+\s*(?P<agency>{agencies})(?=\s*$|\s+[A-Z“‘\"'])"),
+        function_words=ontology.words.get("FUNCTION_WORD", frozenset()),
     )
 
 

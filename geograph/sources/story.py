@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from geograph.model import Article
 from geograph.sources import dateline
@@ -22,6 +22,8 @@ _CAPTION_WORDS = 6
 _HEADLINE_WORDS = 3
 """Fewer tell of no two actors."""
 _LEAD = 400
+_FILED = timedelta(days=3)
+"""Stories are put on a page within so many days of their dateline."""
 _CREDIT = 200
 _FILE = re.compile(r"\bfile\b", re.IGNORECASE)
 
@@ -48,7 +50,7 @@ def articles(stories: Sequence[Story], fields: Fields, document: str, phrases: B
     every = [_draft(story, fields.title, phrases) for story in stories]
     drafts = list({draft.text: draft for draft in every if draft.text}.values())
     page = _page_dates(drafts)
-    dated = [_dated(draft, page) for draft in drafts]
+    dated = [_dated(draft, page, fields.page_date) for draft in drafts]
     for draft, (published, source) in zip(drafts, _same_day(drafts, dated), strict=True):
         agency = (draft.dateline.agency if draft.dateline else None) or draft.story.agency
         found = {
@@ -196,12 +198,16 @@ def _page_dates(drafts: Sequence[_Draft]) -> dict[str, tuple[date, ...]]:
     return {"page": tuple(dict.fromkeys(firm)), "text": tuple(dict.fromkeys(text))}
 
 
-def _dated(draft: _Draft, page: Mapping[str, tuple[date, ...]]) -> tuple[date | None, str]:
+def _dated(
+    draft: _Draft, page: Mapping[str, tuple[date, ...]], page_date: tuple[date, str] | None
+) -> tuple[date | None, str]:
     """The day of publication and where the page says it; `(None, "")` where it does not."""
     found = draft.dateline
     if found and found.dated:
         return found.dated, "dateline"
     if found and found.day:
+        if page_date and (day := _near(found, page_date[0])):
+            return day, f"dateline, year from {page_date[1]}"
         for name, evidence in {"caption": draft.caption_dates, "date line": draft.dates, **page}.items():
             if day := dateline.with_year(found, evidence, draft.lead, confirmed=name == "text"):
                 return day, f"dateline, year from {name}"
@@ -209,7 +215,13 @@ def _dated(draft: _Draft, page: Mapping[str, tuple[date, ...]]) -> tuple[date | 
     for day in draft.caption_dates:
         if day.weekday() in dateline.weekdays(draft.lead):
             return day, "caption, weekday agrees"
-    return (draft.dates[0], "date line") if draft.dates else (None, "")
+    return page_date or ((draft.dates[0], "date line") if draft.dates else (None, ""))
+
+
+def _near(found: Dateline, day: date) -> date | None:
+    """The dateline's day next to a day of publication that the page's own data names; None if it is not near."""
+    candidates = (found.in_year(year) for year in (day.year - 1, day.year, day.year + 1))
+    return next((known for known in candidates if known and abs(known - day) <= _FILED), None)
 
 
 def _same_day(drafts: Sequence[_Draft], dated: Sequence[tuple[date | None, str]]) -> Iterator[tuple[date | None, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geograph.errors import SourceError
 from geograph.model import Article
@@ -32,9 +33,17 @@ def read_text(
     if markdown:
         for pattern, replacement in _MARKDOWN:
             body = pattern.sub(replacement, body)
-    lines = read_lines(body, phrases)
-    stories = page.stories(lines) if fields is None else page.single(lines, fields.title)
-    found = list(story.articles(stories, fields or Fields(), document, phrases))
+    if fields is not None:
+        found = list(story.articles(page.single(read_lines(body, phrases), fields.title), fields, document, phrases))
+    else:
+        found = list(read_body(body, Fields(), document=document, phrases=phrases))
     if not found:
         raise SourceError(f"{name}: no article in it; give a text of at least one sentence")
     yield from found
+
+
+def read_body(body: str, fields: Fields, *, document: str, phrases: Boilerplate) -> Iterator[Article]:
+    """The articles of a page given as text, one for each story on it. A title of `fields` goes to a single story."""
+    stories = page.stories(read_lines(body, phrases))
+    known = fields if len(stories) == 1 else replace(fields, title=None)
+    yield from story.articles(stories, known, document, phrases)
