@@ -75,11 +75,6 @@ class Place:
         return f"{self.scheme}://{self.netloc}{self.target}"
 
 
-def is_web(text: str) -> bool:
-    """Whether a source's name means something on the web."""
-    return text.lower().startswith(("http://", "https://"))
-
-
 def shown(text: str) -> str:
     """An untrusted text for a message: one printable line of bounded length."""
     line = "".join(character if character.isprintable() else "?" for character in " ".join(text.split()))
@@ -137,7 +132,9 @@ def checked(place: Place, allowed: Allowed, resolver: Resolver) -> list[str]:
     try:
         found = resolver(place.host, place.port)
     except (OSError, UnicodeError) as error:
-        raise FetchError(f"{shown(place.url)}: no such host; check the address and the network", passing=True) from error
+        raise FetchError(
+            f"{shown(place.url)}: no such host; check the address and the network", passing=True
+        ) from error
     if not found:
         raise FetchError(f"{shown(place.url)}: its host has no address; check the name", passing=True)
     for address in found:

@@ -14,8 +14,10 @@ GZIP_MAGIC = b"\x1f\x8b"
 
 
 def read_body(response: HTTPResponse, name: str, most: int = MOST_BYTES) -> bytes:
-    """The body as it was before it was sent. Raises FetchError that begins with `name` for one that is too large or
-    broken, and IncompleteRead for one that ends early.
+    """The body as it was before it was compressed for sending.
+
+    Raises FetchError that begins with `name` for one that is too large or broken, IncompleteRead for one that ends
+    early.
     """
     data = bytearray()
     while chunk := response.read(min(_CHUNK, most + 1 - len(data))):

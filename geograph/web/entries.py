@@ -57,7 +57,7 @@ def day_of(text: str | None) -> date | None:
 
 
 def chosen(entries: Iterable[Entry], since: date | None) -> list[Entry]:
-    """The entries from the day `since` on and those without a day, each address once: the newest first, then as named."""
+    """The entries from `since` on and those without a day, each address once; the newest first, else as named."""
     known: dict[str, Entry] = {}
     for entry in entries:
         if since is None or entry.day is None or entry.day >= since:

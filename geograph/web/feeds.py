@@ -57,18 +57,18 @@ def _parsed(data: bytes, url: str) -> Mapping[str, Any]:
 
 
 def _entry(item: Mapping[str, Any], version: str, base: str, publisher: str | None) -> Entry:
-    said = item.get("published") or (dict.get(item, "updated") if version == "rss10" else None)  # type: ignore[arg-type]
-    published, updated = day_of(said), day_of(dict.get(item, "updated"))  # type: ignore[arg-type]
-    contents = [str(part.get("value") or "") for part in item.get("content") or ()]
-    content = max(contents, key=len, default="")
-    told = (item.get("title"), said, dict.get(item, "updated"), item.get("summary"), content)  # type: ignore[arg-type]
+    # feedparser would give the date of publication for one of change that is not there.
+    changed = item["updated"] if "updated" in item else None
+    said = item.get("published") or (changed if version == "rss10" else None)
+    published = day_of(said)
+    content = max((str(part.get("value") or "") for part in item.get("content") or ()), key=len, default="")
     return Entry(
         url=joined(base, str(item.get("link") or "")),
         title=_plain(item.get("title")),
         published=published,
         said_by="feed" if published else None,
-        day=max(filter(None, (published, updated)), default=None),
-        mark=content_id(*told),
+        day=max(filter(None, (published, day_of(changed))), default=None),
+        mark=content_id(item.get("title"), said, changed, item.get("summary"), content),
         content=content if _is_whole(content) else None,
         publisher=publisher,
         author=_plain(item.get("author")),

@@ -69,7 +69,7 @@ class Outside:
 class Limits:
     """The bounds of one request."""
 
-    times: Times = Times()
+    times: Times = field(default_factory=Times)
     most_bytes: int = MOST_BYTES
 
 
@@ -83,10 +83,10 @@ class _Reply:
 class Fetcher:
     """Fetches; remembers per host when it may be asked again and what its robots.txt says."""
 
-    def __init__(self, allowed: Allowed = Allowed(), limits: Limits = Limits(), outside: Outside = Outside()) -> None:
+    def __init__(self, allowed: Allowed, *, limits: Limits | None = None, outside: Outside | None = None) -> None:
         self._allowed = allowed
-        self._limits = limits
-        self._outside = outside
+        self._limits = limits or Limits()
+        self._outside = outside = outside or Outside()
         self._context = outside.context()
         self._pace = Pace(outside.clock, outside.pause)
         self._robots: dict[str, tuple[float, robots.Robots | FetchError]] = {}

@@ -1,4 +1,4 @@
-"""A fetched page, or an item that a feed carries whole, -> its articles; what the feed says fills what they leave open."""
+"""A fetched page, or an item that a feed carries whole -> its articles; the feed fills what they leave open."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ _WHOLE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</tit
 
 
 def page_articles(
-    data: bytes, kind: Kind, fetched: Fetched, entry: Entry, phrases: Boilerplate, on_error: Callable[[SourceError], None]
+    data: bytes,
+    kind: Kind,
+    fetched: Fetched,
+    entry: Entry,
+    phrases: Boilerplate,
+    on_error: Callable[[SourceError], None],
 ) -> Iterator[Article]:
     """The articles of a page or text. Raises SourceError that begins with the address for one without."""
     name = shown(fetched.url)

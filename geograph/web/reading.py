@@ -41,10 +41,11 @@ class Getter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to read: pages from the day `since` on, and how many of one address at most."""
+    """What to read: pages from the day `since` on, how many of one address at most, and whether known ones `again`."""
 
     since: date | None = None
     most_pages: int = MOST_PAGES
+    again: bool = False
 
     @property
     def mark(self) -> str:
@@ -71,7 +72,7 @@ class WebReader:
     phrases: Boilerplate
     now: Callable[[], datetime]
     on_error: Callable[[SourceError], None]
-    wanted: Wanted = Wanted()
+    wanted: Wanted = field(default_factory=Wanted)
     visits: dict[str, Visit] = field(default_factory=dict)
     unchanged: int = 0
 
@@ -79,8 +80,10 @@ class WebReader:
         self._done: set[str] = set()
 
     def read(self, urls: Iterable[str]) -> Iterator[Article]:
-        """The articles of the addresses and of what they name, in that order; no address is read twice in one run."""
-        self._done.clear()
+        """The articles of the addresses and of what they name, in that order; no address is read twice in one run.
+
+        A page is remembered when the article after its last is asked for: who stops before has not read it.
+        """
         for url in urls:
             source = _Source(shown(url))
             try:
@@ -104,7 +107,7 @@ class WebReader:
             raise FetchError(f"{shown(entry.url)}: one of too many feeds or sitemaps in one; give it by itself")
         self._done.add(entry.url)
         source.documents += 1
-        known = self.visits.get(entry.url)
+        known = self._known(entry.url)
         fetched = self.getter.get(entry.url, known.validators if known and known.mark == self.wanted.mark else None)
         if fetched.body is None:
             self._seen(entry.url)
@@ -114,8 +117,8 @@ class WebReader:
         kind = kind_of(data, fetched.type)
         if kind in (Kind.HTML, Kind.TEXT):
             found = list(self._recent(page_articles(data, kind, fetched, entry, self.phrases, self.on_error)))
-            self._visited(entry.url, fetched, self.wanted.mark, found)
             yield from found
+            self._visited(entry.url, fetched, self.wanted.mark, found)
             return
         inner = _Source(source.name, source.pages, 0, source.documents)
         yield from self._named(_READERS[kind](data, fetched.url, name), inner, depth)
@@ -135,7 +138,7 @@ class WebReader:
                 source.whole &= not error.passing
                 self.on_error(error)
         for entry in chosen(named.pages, self.wanted.since):
-            known = self.visits.get(entry.url)
+            known = self._known(entry.url)
             if entry.url in self._done:
                 continue
             if known is not None and known.mark == entry.mark != "":
@@ -170,8 +173,8 @@ class WebReader:
                 source.whole = False
                 return
         found = list(self._recent(found))
-        self._visited(entry.url, fetched, entry.mark, found)
         yield from found
+        self._visited(entry.url, fetched, entry.mark, found)
 
     def _recent(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Those not known to be from before the day wanted."""
@@ -190,6 +193,9 @@ class WebReader:
             mark=mark,
             articles=tuple(sorted(article.id for article in articles)),
         )
+
+    def _known(self, url: str) -> Visit | None:
+        return None if self.wanted.again else self.visits.get(url)
 
     def _seen(self, url: str, mark: str | None = None) -> None:
         self.unchanged += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from geograph.errors import GeographError, SourceError, StoreError
@@ -23,7 +24,7 @@ from geograph.web.stopping import Stop, StoppableGetter, Stopped
 class Round:
     """What one round came to: what was added, pages known already, what was left out, and a fault that ended it."""
 
-    added: Added = Added()
+    added: Added = field(default_factory=Added)
     unchanged: int = 0
     left_out: int = 0
     fault: str | None = None
@@ -40,8 +41,8 @@ class Watch:
     open_graph: Callable[[], AbstractContextManager[Graph]]
     visits: Path
     on_error: Callable[[GeographError], None]
-    changed: Callable[[Graph], None] = lambda graph: None
-    wanted: Wanted = Wanted()
+    changed: Callable[[Graph], object] = lambda graph: None
+    wanted: Wanted = field(default_factory=Wanted)
     model: str | None = None
     readers: Callable[[Graph], Sequence[Reader] | None] = lambda graph: None
     on_article: Callable[[Article], None] = lambda article: None
@@ -84,11 +85,14 @@ class Watch:
             visits,
         )
         added = Added()
-        readers = self.readers(graph)
         for feed in self.feeds:
-            added += graph.add(
-                self._until_stopped(reader.read([feed])), model=self.model, readers=readers, on_error=self._leave_out
-            )
+            articles = self._until_stopped(reader.read([feed]))
+            # Most rounds bring nothing: the language model is not loaded for them.
+            if (first := next(articles, None)) is not None:
+                readers = self.readers(graph)
+                added += graph.add(
+                    chain((first,), articles), model=self.model, readers=readers, on_error=self._leave_out
+                )
             write_visits(self.visits, reader.visits, self.outside.now())
         if added.new or added.replaced:
             self.changed(graph)
