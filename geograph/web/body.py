@@ -11,6 +11,9 @@ MOST_BYTES = 10_000_000
 _CHUNK = 64 * 1024
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 GZIP_MAGIC = b"\x1f\x8b"
+_MOST_MEMBERS = 100
+"""Each copies what is left: of many tiny ones the work would grow with the square."""
+_MOST_ENCODINGS = 2
 
 
 def read_body(response: HTTPResponse, name: str, most: int = MOST_BYTES) -> bytes:
@@ -28,8 +31,9 @@ def read_body(response: HTTPResponse, name: str, most: int = MOST_BYTES) -> byte
         raise IncompleteRead(b"", response.length)
     encodings = [part.strip().lower() for part in (response.getheader("Content-Encoding") or "").split(",")]
     content = bytes(data)
-    for encoding in [part for part in encodings if part not in ("", "identity")]:
-        if encoding not in ("gzip", "x-gzip", "deflate"):
+    encodings = [part for part in encodings if part not in ("", "identity")]
+    for encoding in reversed(encodings):
+        if encoding not in ("gzip", "x-gzip", "deflate") or len(encodings) > _MOST_ENCODINGS:
             raise FetchError(f"{name}: is compressed in a way that was not asked for; save the page and give the file")
         content = _deflated(content, name, most) if encoding == "deflate" else decompressed(content, name, most)
     return content
@@ -38,11 +42,15 @@ def read_body(response: HTTPResponse, name: str, most: int = MOST_BYTES) -> byte
 def decompressed(data: bytes, name: str, most: int = MOST_BYTES) -> bytes:
     """What a gzip file holds. Raises FetchError that begins with `name` if that is too large or broken."""
     found = bytearray()
-    while data:
-        more, data = _inflated(data, _GZIP, name, most - len(found))
+    for _ in range(_MOST_MEMBERS):
+        more, data = _inflated(data, _GZIP, name, most)
         found += more
+        if len(found) > most:
+            raise _too_large(name, most)
         data = data.lstrip(b"\0")
-    return bytes(found)
+        if not data:
+            return bytes(found)
+    raise FetchError(f"{name}: is compressed in over {_MOST_MEMBERS} pieces; save the page and give the file")
 
 
 def _deflated(data: bytes, name: str, most: int) -> bytes:

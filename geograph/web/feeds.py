@@ -58,7 +58,7 @@ def _parsed(data: bytes, url: str) -> Mapping[str, Any]:
 
 def _entry(item: Mapping[str, Any], version: str, base: str, publisher: str | None) -> Entry:
     # feedparser would give the date of publication for one of change that is not there.
-    changed = item["updated"] if "updated" in item else None
+    changed = dict(item).get("updated")
     said = item.get("published") or (changed if version == "rss10" else None)
     published = day_of(said)
     content = max((str(part.get("value") or "") for part in item.get("content") or ()), key=len, default="")
