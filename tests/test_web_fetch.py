@@ -232,7 +232,7 @@ def test_a_host_is_asked_once_a_second_at_most(server: WebServer) -> None:
     for number in range(4):
         fetcher.get(f"{server.url}/{number}")
     assert world.pauses == [1.0] * 4  # robots.txt came first
-    assert [request.path for request in server.requests][0] == "/robots.txt"
+    assert server.requests[0].path == "/robots.txt"
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ ModelOption = Annotated[
 
 def build(
     sources: Annotated[
-        list[str] | None, typer.Argument(
+        list[str] | None,
+        typer.Argument(
             help="Files, folders, globs, web addresses (pages, feeds, sitemaps, OPML), or - for standard input.",
             show_default=False,
         ),
