@@ -249,7 +249,7 @@ def test_visits_are_kept_whole_or_not_at_all_and_forgotten_in_time(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 1, "visits": {"a": 1}}', b"\xff"]
+    "content", [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 1, "addresses": {"a": 1}}', b"\xff"]
 )
 def test_damaged_visits_are_named_with_what_to_do(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "store.web.json"

@@ -54,7 +54,7 @@ def read_visits(path: Path) -> dict[str, Visit]:
         held = json.loads(path.read_bytes())
         if held["version"] != VERSION:
             raise ValueError("of another version")
-        return {url: Visit(**{**visit, "articles": tuple(visit["articles"])}) for url, visit in held["visits"].items()}
+        return {url: Visit(**{**visit, "articles": tuple(visit["articles"])}) for url, visit in held["addresses"].items()}
     except FileNotFoundError:
         return {}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -68,7 +68,7 @@ def write_visits(path: Path, visits: Mapping[str, Visit], now: datetime) -> None
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("w", encoding="utf-8") as stream:
-            json.dump({"version": VERSION, "visits": kept}, stream, ensure_ascii=False, indent=1)
+            json.dump({"version": VERSION, "addresses": kept}, stream, ensure_ascii=False, indent=1)
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(path)
