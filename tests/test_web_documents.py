@@ -71,6 +71,23 @@ def test_only_content_of_an_articles_length_is_an_article(words: int, end: str, 
     assert only(rss(item("/a", extra=f"<description><![CDATA[{text}]]></description>"))).content is None
 
 
+def test_a_feed_speaks_for_its_own_site_only() -> None:
+    """Else anybody's words could become an article of a paper of record."""
+    text = f"<content:encoded><![CDATA[<p>{'word ' * 200}.</p>]]></content:encoded>"
+    for link, own in (
+        ("https://www.news.example/a", True),
+        ("https://news.example/a", True),
+        ("https://sport.news.example/a", True),
+        ("https://paper.example/a", False),
+        ("https://example/a", False),
+        ("https://fakenews.example/a", False),
+    ):
+        entry = only(rss(item(link, extra=text)))
+        assert (entry.content is not None, entry.publisher is not None) == (own, own), link
+    source = '<source url="https://paper.example/rss">The Paper</source>'
+    assert only(rss(item("https://paper.example/a", extra=source))).publisher == "The Paper"
+
+
 def test_scripts_in_a_feed_are_taken_out() -> None:
     text = f"<p>{'word ' * 200}.</p><script>alert(1)</script><p onclick='alert(2)'>end.</p>"
     content = only(rss(item("/a", extra=f"<content:encoded><![CDATA[{text}]]></content:encoded>"))).content

@@ -92,6 +92,18 @@ def test_an_item_that_the_feed_carries_whole_is_not_fetched(server: WebServer) -
     assert "France imposed sanctions on Iran." in found.text
 
 
+def test_a_page_cannot_call_itself_one_of_another_site(server: WebServer) -> None:
+    page = TALKS.replace("<head>", '<head><link rel="canonical" href="https://paper.example/talks">')
+    server.pages |= {
+        "/fake": answer(page),
+        "/print": answer(TALKS.replace("<head>", '<head><link rel="canonical" href="/talks">')),
+    }
+    assert [article.url for article in read(server, "/fake", "/print").articles] == [
+        f"{server.url}/fake",
+        f"{server.url}/talks",
+    ]
+
+
 def test_a_summary_is_no_article(server: WebServer) -> None:
     extra = "<description>France imposed sanctions on Iran on Monday.</description>"
     server.pages["/feed"] = answer(rss(item("/gone", extra=extra)))

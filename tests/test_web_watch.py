@@ -213,9 +213,7 @@ def test_watch_once_reads_once(server: WebServer, tmp_path: Path) -> None:
     assert (tmp_path / "exports/graph.html").exists()
 
 
-@pytest.mark.parametrize(
-    ("number", "code", "amid"), [(signal.SIGINT, 130, "a fetch"), (signal.SIGTERM, 0, "the wait")]
-)
+@pytest.mark.parametrize(("number", "code", "amid"), [(signal.SIGINT, 130, "a fetch"), (signal.SIGTERM, 0, "the wait")])
 def test_watch_ends_cleanly_when_asked(
     server: WebServer, tmp_path: Path, number: signal.Signals, code: int, amid: str
 ) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from geograph.web.reading import Wanted, WebReader
 
 MOST_PAGES = 500
+_TELL_EVERY_SECONDS = 10.0
 SinceOption = Annotated[
     str | None,
     typer.Option("--since", help="On the web, only articles published from this day on.", metavar="YYYY-MM-DD"),
@@ -64,6 +68,36 @@ class Fetching:
         return Fetcher(Allowed(self.private, frozenset((*PORTS.values(), *self.ports))))
 
 
+@contextmanager
+def status_line() -> Iterator[Callable[[str], None]]:
+    """Something to tell what goes on: one line that changes on a terminal, nothing in a log."""
+    if not sys.stderr.isatty():
+        yield lambda words: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status("reading") as status:
+        yield lambda words: status.update(escape(words))
+
+
+@contextmanager
+def _fetched_so_far() -> Iterator[Callable[[str], None]]:
+    """Something to tell each address to: on a terminal it is shown, in a log now and then how many there were."""
+    count, told = 0, time.monotonic()
+    with status_line() as at:
+
+        def tell(url: str) -> None:
+            nonlocal count, told
+            at(f"fetching {url}")
+            count += 1
+            if not sys.stderr.isatty() and time.monotonic() - told >= _TELL_EVERY_SECONDS:
+                told = time.monotonic()
+                typer.echo(f"{count} addresses fetched, now {url}", err=True)
+
+        yield tell
+
+
 @dataclass
 class BuildWeb:
     """The web addresses among the sources of a build; `reader` is None until one of them is read."""
@@ -91,7 +125,8 @@ class BuildWeb:
             self.fetching.wanted(),
             read_visits(file_beside(self.store)) if is_known else {},
         )
-        yield from self.reader.read(urls)
+        with _fetched_so_far() as self.reader.on_fetch:
+            yield from self.reader.read(urls)
 
     @property
     def unchanged(self) -> int:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +17,7 @@ from geograph.cli.fetching import (
     PortOption,
     PrivateOption,
     SinceOption,
+    status_line,
 )
 from geograph.cli.options import (
     DEFAULT_STORE,
@@ -36,7 +34,6 @@ from geograph.errors import GeographError
 
 if TYPE_CHECKING:
     from geograph.graph import Graph
-    from geograph.model import Article
     from geograph.readers.protocol import Reader
     from geograph.web.watch import Round
 
@@ -93,7 +90,7 @@ def watch(
     def tell(error: GeographError) -> None:
         typer.echo(f"geograph: left out: {error}", err=True)
 
-    with stop.on_signals(), _progress() as at:
+    with stop.on_signals(), status_line() as at:
         watching = Watch(
             feeds,
             fetching.fetcher(),
@@ -106,7 +103,7 @@ def watch(
             wanted=fetching.wanted(),
             model=model,
             readers=readers,
-            on_article=lambda article: at(_about(article)),
+            on_fetch=lambda url: at(f"fetching {url}"),
         )
 
         def told(done: Round, left: float | None) -> None:
@@ -138,27 +135,9 @@ def _summary(done: Round) -> str:
     )
 
 
-def _about(article: Article) -> str:
-    words = article.title or article.document
-    return "reading " + "".join(letter if letter.isprintable() else " " for letter in words)[:70]
-
-
 def _seconds(text: str) -> int:
     match = re.fullmatch(r"(\d{1,7})([smhd])", text.strip())
     seconds = int(match[1]) * _UNITS[match[2]] if match else 0
     if not _LEAST <= seconds <= _MOST:
         raise typer.BadParameter(f"{text!r} is no time from 1m to 30d; write 90s, 15m, 2h or 1d", param_hint="--every")
     return seconds
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Something to tell what goes on: one line that changes on a terminal, nothing in a log."""
-    if not sys.stderr.isatty():
-        yield lambda words: None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-
-    with Console(stderr=True).status("reading") as status:
-        yield lambda words: status.update(escape(words))

@@ -115,6 +115,15 @@ def joined(base: str, link: str) -> str:
     return place_of(urlunsplit(parts._replace(query=query, fragment=""))).url
 
 
+def is_of_site(url: str, site: str) -> bool:
+    """Whether an address lies on the host of another or below it; `www.`, `feeds.` and `rss.` are passed over.
+
+    Not above it: whoever has a part of a host does not speak for the whole.
+    """
+    host, other = _bare(place_of(url).host), _bare(place_of(site).host)
+    return host == other or host.endswith(f".{other}")
+
+
 def resolve(host: str, port: int) -> list[str]:
     """The addresses that the system finds for a host, in its order, each once. Raises OSError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -141,6 +150,10 @@ def checked(place: Place, allowed: Allowed, resolver: Resolver) -> list[str]:
         if reason := _refused(address, allowed):
             raise FetchError(f"{shown(place.url)}: {reason}")
     return list(found)
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.").removeprefix("feeds.").removeprefix("rss.")
 
 
 def _refused(text: str, allowed: Allowed) -> str | None:

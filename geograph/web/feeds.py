@@ -10,7 +10,7 @@ from typing import Any
 
 from geograph.errors import FetchError, GeographError
 from geograph.model import content_id
-from geograph.web.addresses import joined, shown
+from geograph.web.addresses import is_of_site, joined, shown
 from geograph.web.entries import Entry, Named, day_of
 from geograph.web.xml import refuse_entities
 
@@ -61,16 +61,20 @@ def _entry(item: Mapping[str, Any], version: str, base: str, publisher: str | No
     changed = dict(item).get("updated")
     said = item.get("published") or (changed if version == "rss10" else None)
     published = day_of(said)
+    link = joined(base, str(item.get("link") or ""))
+    # Whoever writes a feed may link to anybody: only of its own site's pages it says what they hold, and who they are.
+    own = is_of_site(link, base)
+    source = item.get("source") or {}
     content = max((str(part.get("value") or "") for part in item.get("content") or ()), key=len, default="")
     return Entry(
-        url=joined(base, str(item.get("link") or "")),
+        url=link,
         title=_plain(item.get("title")),
         published=published,
         said_by="feed" if published else None,
         day=max(filter(None, (published, day_of(changed))), default=None),
         mark=content_id(item.get("title"), said, changed, item.get("summary"), content),
-        content=content if _is_whole(content) else None,
-        publisher=publisher,
+        content=content if own and _is_whole(content) else None,
+        publisher=_plain(source.get("title")) or (publisher if own else None),
         author=_plain(item.get("author")),
     )
 

@@ -9,11 +9,12 @@ from html import escape
 from geograph.errors import SourceError
 from geograph.model import Article
 from geograph.sources.decode import decode
+from geograph.sources.files import is_web
 from geograph.sources.front_matter import Fields
 from geograph.sources.html import read_html
 from geograph.sources.phrases import Boilerplate
 from geograph.sources.text import read_text
-from geograph.web.addresses import shown
+from geograph.web.addresses import is_of_site, shown
 from geograph.web.entries import Entry
 from geograph.web.fetch import Fetched
 from geograph.web.kinds import Kind
@@ -34,7 +35,7 @@ def page_articles(
     name = shown(fetched.url)
     if kind == Kind.TEXT:
         found = read_text(decode(data, name), name=name, document=fetched.url, phrases=phrases)
-        yield from _filled((replace(article, url=fetched.url) for article in found), entry)
+        yield from _filled(found, entry, fetched.url)
         return
     found = read_html(
         data,
@@ -46,7 +47,7 @@ def page_articles(
         known=_known(entry),
         on_error=on_error,
     )
-    yield from _filled(found, entry)
+    yield from _filled(found, entry, fetched.url)
 
 
 def content_articles(entry: Entry, phrases: Boilerplate, on_error: Callable[[SourceError], None]) -> Iterator[Article]:
@@ -62,7 +63,7 @@ def content_articles(entry: Entry, phrases: Boilerplate, on_error: Callable[[Sou
         known=replace(_known(entry), title=entry.title, url=entry.url),
         on_error=on_error,
     )
-    yield from _filled(found, entry)
+    yield from _filled(found, entry, entry.url)
 
 
 def _known(entry: Entry) -> Fields:
@@ -70,10 +71,15 @@ def _known(entry: Entry) -> Fields:
     return Fields(metadata=(("author", entry.author),) if entry.author else ())
 
 
-def _filled(articles: Iterable[Article], entry: Entry) -> Iterator[Article]:
-    """The articles with the feed's date and publisher where the page tells none; the date says where it is from."""
+def _filled(articles: Iterable[Article], entry: Entry, url: str) -> Iterator[Article]:
+    """The articles with the feed's date and publisher where the page tells none; the date says where it is from.
+
+    A page may call itself another of its own site, but not one of somebody else's.
+    """
     found = list(articles)
     for article in found:
+        if article.url is None or not is_web(article.url) or not is_of_site(article.url, url):
+            article = replace(article, url=url)
         if article.publisher is None and entry.publisher is not None:
             article = replace(article, publisher=entry.publisher)
         # The date is that of one story; of several on one page nobody knows which it means.

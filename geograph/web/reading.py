@@ -66,7 +66,10 @@ class _Source:
 
 @dataclass
 class WebReader:
-    """Reads web addresses; `visits` is what is known of them, kept up to date. `unchanged` counts what was known."""
+    """Reads web addresses; `visits` is what is known of them, kept up to date.
+
+    `on_fetch` is told each address before it is asked; `unchanged` counts what was known and has not changed.
+    """
 
     getter: Getter
     phrases: Boilerplate
@@ -74,6 +77,7 @@ class WebReader:
     on_error: Callable[[SourceError], None]
     wanted: Wanted = field(default_factory=Wanted)
     visits: dict[str, Visit] = field(default_factory=dict)
+    on_fetch: Callable[[str], None] = lambda url: None
     unchanged: int = 0
 
     def __post_init__(self) -> None:
@@ -108,6 +112,7 @@ class WebReader:
         self._done.add(entry.url)
         source.documents += 1
         known = self._known(entry.url)
+        self.on_fetch(shown(entry.url))
         fetched = self.getter.get(entry.url, known.validators if known and known.mark == self.wanted.mark else None)
         if fetched.body is None:
             self._seen(entry.url)
@@ -159,6 +164,7 @@ class WebReader:
             if entry.content is not None:
                 found = list(content_articles(entry, self.phrases, self.on_error))
             else:
+                self.on_fetch(shown(entry.url))
                 fetched = self.getter.get(entry.url, known.validators if known else None)
                 if fetched.body is None:
                     self._seen(entry.url, entry.mark)

@@ -54,7 +54,9 @@ def read_visits(path: Path) -> dict[str, Visit]:
         held = json.loads(path.read_bytes())
         if held["version"] != VERSION:
             raise ValueError("of another version")
-        return {url: Visit(**{**visit, "articles": tuple(visit["articles"])}) for url, visit in held["addresses"].items()}
+        return {
+            url: Visit(**{**visit, "articles": tuple(visit["articles"])}) for url, visit in held["addresses"].items()
+        }
     except FileNotFoundError:
         return {}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -45,7 +45,7 @@ class Watch:
     wanted: Wanted = field(default_factory=Wanted)
     model: str | None = None
     readers: Callable[[Graph], Sequence[Reader] | None] = lambda graph: None
-    on_article: Callable[[Article], None] = lambda article: None
+    on_fetch: Callable[[str], None] = lambda url: None
     _left_out: int = field(default=0, init=False)
 
     def run(self, every: float, told: Callable[[Round, float | None], None]) -> None:
@@ -83,6 +83,7 @@ class Watch:
             self._leave_out,
             self.wanted,
             visits,
+            self.on_fetch,
         )
         added = Added()
         for feed in self.feeds:
@@ -101,7 +102,6 @@ class Watch:
     def _until_stopped(self, articles: Iterator[Article]) -> Iterator[Article]:
         try:
             for article in articles:
-                self.on_article(article)
                 yield article
                 if self.stop.requested:
                     return
