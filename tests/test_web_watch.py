@@ -209,7 +209,7 @@ def test_watch_once_reads_once(server: WebServer, tmp_path: Path) -> None:
     done = geograph("watch", f"{server.url}/feed", "--once", *allowed(server), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     [line] = done.stderr.strip().splitlines()
-    assert "2 new articles" in line and "next" not in line
+    assert "articles: 2 new, 0 replaced" in line and "next" not in line
     assert (tmp_path / "exports/graph.html").exists()
 
 

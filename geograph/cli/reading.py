@@ -104,7 +104,8 @@ def build(
 
     def leave_out(error: GeographError) -> None:
         left_out.append(str(error))
-        typer.echo(f"geograph: left out: {error}", err=True)
+        # print knows of a line that changes on the terminal; typer.echo writes past it.
+        print(f"geograph: left out: {error}", file=sys.stderr, flush=True)
 
     fetching = Fetching(since, max_pages, refetch, allow_private, allow_port)
     fetching.wanted()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -88,7 +89,8 @@ def watch(
         return found[0]
 
     def tell(error: GeographError) -> None:
-        typer.echo(f"geograph: left out: {error}", err=True)
+        # print knows of a line that changes on the terminal; typer.echo writes past it.
+        print(f"geograph: left out: {error}", file=sys.stderr, flush=True)
 
     with stop.on_signals(), status_line() as at:
         watching = Watch(
@@ -112,7 +114,7 @@ def watch(
             if left is not None:
                 at(f"next at {now + timedelta(seconds=left):%H:%M:%S} UTC")
                 following = f"; next at {now + timedelta(seconds=left):%Y-%m-%dT%H:%M:%SZ}"
-            typer.echo(f"{now:%Y-%m-%dT%H:%M:%SZ} {_summary(done)}{following}", err=True)
+            print(f"{now:%Y-%m-%dT%H:%M:%SZ} {_summary(done)}{following}", file=sys.stderr, flush=True)
 
         if once:
             done = watching.round()
@@ -130,8 +132,8 @@ def _summary(done: Round) -> str:
         return done.fault
     added = done.added
     return (
-        f"{added.new} new articles, {added.replaced} replaced, {added.claims} claims, "
-        f"{done.unchanged} unchanged, {done.left_out} left out"
+        f"articles: {added.new} new, {added.replaced} replaced; claims: {added.claims}; "
+        f"pages and feeds: {done.unchanged} unchanged, {done.left_out} left out"
     )
 
 
