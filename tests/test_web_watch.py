@@ -164,6 +164,40 @@ def test_stopping_breaks_off_only_what_may_be_broken_off() -> None:
         pytest.fail("nothing more is begun")
 
 
+def test_a_changed_page_takes_the_place_of_what_it_was_and_its_stories_stand_side_by_side(
+    server: WebServer, tmp_path: Path
+) -> None:
+    def two(first: str) -> bytes:
+        stories = "".join(
+            f"<article><h2>{title}</h2><p>LIMA, July 14 - {text}</p><p>The ministry said that it would publish the "
+            "whole text of the document within the next few days.</p></article>"
+            for title, text in (
+                ("Peru and Chile agree", f"Peru and Chile signed {first} on Monday in Lima."),
+                ("Kenya expels envoy", "Kenya expelled an envoy of Uganda on Monday, officials said."),
+            )
+        )
+        return answer(f"<html lang='en'><head><title>News</title></head><body>{stories}</body></html>")
+
+    def correct() -> None:
+        server.pages["/live"] = two("a fisheries treaty")
+
+    server.pages["/live"] = two("a border treaty")
+    first, second = Rounds(server, tmp_path / "store", [correct]).run("/live")
+    assert first.added.new == 2
+    assert second.added.replaced or second.added.new
+    with Store.open(tmp_path / "store", read_only=True) as store:
+        texts = [article.text for article in store.articles()]
+    assert len(texts) == 2
+    assert "fisheries" in "".join(texts) and "border" not in "".join(texts)
+
+
+def test_an_article_in_two_feeds_is_read_once(server: WebServer, tmp_path: Path) -> None:
+    server.pages["/other"] = answer(rss(item("/1?utm_source=other"), item("/2")))
+    [done] = Rounds(server, tmp_path / "store").run("/feed", "/other")
+    assert done.added.new == 3
+    assert server.paths().count("/1") == 1
+
+
 # The real command line. The server is on this machine, which has to be allowed.
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from geograph.errors import SourceError
-from geograph.model import Article
+from geograph.model import Article, content_id
 from geograph.sources.decode import decode
 from geograph.sources.files import is_web
 from geograph.sources.front_matter import Fields
@@ -74,7 +74,8 @@ def _known(entry: Entry) -> Fields:
 def _filled(articles: Iterable[Article], entry: Entry, url: str) -> Iterator[Article]:
     """The articles with the feed's date and publisher where the page tells none; the date says where it is from.
 
-    A page may call itself another of its own site, but not one of somebody else's.
+    A page may call itself another of its own site, but not one of somebody else's. Its address is its articles' origin:
+    what it holds now takes the place of what it held before.
     """
     found = list(articles)
     for article in found:
@@ -86,4 +87,4 @@ def _filled(articles: Iterable[Article], entry: Entry, url: str) -> Iterator[Art
         if article.published is None and entry.published is not None and len(found) == 1:
             noted = {**dict(article.metadata), "published_from": entry.said_by or "feed"}
             article = replace(article, published=entry.published, metadata=tuple(sorted(noted.items())))
-        yield article
+        yield replace(article, origin=content_id(url))

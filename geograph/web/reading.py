@@ -68,7 +68,7 @@ class _Source:
 class WebReader:
     """Reads web addresses; `visits` is what is known of them, kept up to date.
 
-    `on_fetch` is told each address before it is asked; `unchanged` counts what was known and has not changed.
+    `on_fetch` is told each address before it is read; `unchanged` counts what was known and has not changed.
     """
 
     getter: Getter
@@ -158,13 +158,13 @@ class WebReader:
 
     def _page(self, entry: Entry, known: Visit | None, source: _Source) -> Iterator[Article]:
         """The articles of a page that a feed or sitemap names; what is wrong with it goes to `on_error`."""
+        self.on_fetch(shown(entry.url))
         fetched = Fetched(entry.url, None)
         found: list[Article] = []
         try:
             if entry.content is not None:
                 found = list(content_articles(entry, self.phrases, self.on_error))
             else:
-                self.on_fetch(shown(entry.url))
                 fetched = self.getter.get(entry.url, known.validators if known else None)
                 if fetched.body is None:
                     self._seen(entry.url, entry.mark)

@@ -62,7 +62,7 @@ class Watch:
                 return
 
     def round(self) -> Round:
-        """What reading all feeds once came to. Asked to stop, it finishes the article that it is at.
+        """What reading all feeds once came to. Asked to stop, it finishes the page that it is at.
 
         What was read is remembered once it is in the store, so that a crash forgets nothing.
         """
@@ -83,7 +83,7 @@ class Watch:
             self._leave_out,
             self.wanted,
             visits,
-            self.on_fetch,
+            self._before,
         )
         added = Added()
         for feed in self.feeds:
@@ -100,13 +100,16 @@ class Watch:
         return Round(added, reader.unchanged, self._left_out)
 
     def _until_stopped(self, articles: Iterator[Article]) -> Iterator[Article]:
+        """All articles of each page that was begun: those of half a page would look as if the others had gone."""
         try:
-            for article in articles:
-                yield article
-                if self.stop.requested:
-                    return
+            yield from articles
         except Stopped:
             return
+
+    def _before(self, url: str) -> None:
+        if self.stop.requested:
+            raise Stopped
+        self.on_fetch(url)
 
     def _leave_out(self, error: SourceError) -> None:
         self._left_out += 1
