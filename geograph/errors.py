@@ -2,6 +2,7 @@
 
     GeographError            something the user can mend; the message says what and how
     ├── SourceError          an article or file that cannot be read; the batch goes on without it
+    │   └── FetchError       a web address that may not be asked, or gave nothing that can be read
     ├── OntologyError        an ontology file that is broken or incomplete
     ├── ModelError           no usable spaCy pipeline
     ├── ReaderError          a language model that cannot be asked, or has not answered
@@ -21,6 +22,14 @@ class GeographError(Exception):
 
 class SourceError(GeographError):
     """An article or file that cannot be read."""
+
+
+class FetchError(SourceError):
+    """A web address that may not be asked, or gave nothing that can be read; `passing` if it may do so later."""
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
 
 
 class OntologyError(GeographError):

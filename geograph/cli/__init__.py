@@ -21,12 +21,18 @@ from geograph.cli.pushing import push
 from geograph.cli.reading import build, explain
 from geograph.cli.serving import serve
 from geograph.cli.training import train
+from geograph.cli.watching import watch
 from geograph.errors import GeographError
 
 __all__ = ["LEFT_OUT", "app", "main"]
 
 _COMMANDS: Mapping[Callable[..., None], tuple[str, ...]] = {
-    build: ("build --sample", "build news/ 'more/*.jsonl' --out exports"),
+    build: (
+        "build --sample",
+        "build news/ 'more/*.jsonl' --out exports",
+        "build https://news.example.org/feed --since 2025-07-01",
+    ),
+    watch: ("watch https://news.example.org/feed --every 15m", "watch https://news.example.org/feeds.opml --once"),
     query: (
         "query 'SELECT ?a ?b { ?a gg:meets ?b }'",
         "query --list",

@@ -88,3 +88,12 @@ def write(content: bytes, path: Path | None) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise GeographError(f"{path}: cannot be written ({error.strerror}); give another --out") from error
+
+
+def write_graph(graph: Graph, folder: Path) -> tuple[Path, Path]:
+    """The page and the Turtle file of a graph, written into a folder, which is made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page, turtle = folder / "graph.html", folder / "graph.ttl"
+    write(graph.html().encode(), page)
+    write(graph.export("turtle"), turtle)
+    return page, turtle

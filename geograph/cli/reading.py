@@ -9,6 +9,16 @@ from typing import Annotated
 
 import typer
 
+from geograph.cli.fetching import (
+    MOST_PAGES,
+    BuildWeb,
+    Fetching,
+    PagesOption,
+    PortOption,
+    PrivateOption,
+    RefetchOption,
+    SinceOption,
+)
 from geograph.cli.options import (
     DEFAULT_STORE,
     LEFT_OUT,
@@ -17,7 +27,7 @@ from geograph.cli.options import (
     StoreOption,
     as_day,
     open_graph,
-    write,
+    write_graph,
 )
 from geograph.cli.readers import (
     Asked,
@@ -42,7 +52,11 @@ ModelOption = Annotated[
 
 def build(
     sources: Annotated[
-        list[str] | None, typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False)
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders, globs, web addresses (pages, feeds, sitemaps, OPML), or - for standard input.",
+            show_default=False,
+        ),
     ] = None,
     sample: Annotated[
         bool, typer.Option("--sample", help="Read the invented articles that ship with geograph.")
@@ -67,6 +81,11 @@ def build(
     llm_tokens: TokensOption = None,
     llm_cost: CostOption = None,
     llm_prices: PricesOption = None,
+    since: SinceOption = None,
+    max_pages: PagesOption = MOST_PAGES,
+    refetch: RefetchOption = False,
+    allow_private: PrivateOption = False,
+    allow_port: PortOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
     """Read articles, add what they say to the store, and write graph.html and graph.ttl."""
     from geograph.entities.joining import load as load_gazetteer
@@ -85,15 +104,30 @@ def build(
 
     def leave_out(error: GeographError) -> None:
         left_out.append(str(error))
-        typer.echo(f"geograph: left out: {error}", err=True)
+        # print knows of a line that changes on the terminal; typer.echo writes past it.
+        print(f"geograph: left out: {error}", file=sys.stderr, flush=True)
 
+    fetching = Fetching(since, max_pages, refetch, allow_private, allow_port)
+    fetching.wanted()
     asked = Asked(llm_url, llm_model, llm_cache, llm_tokens, llm_cost, llm_prices)
     with open_graph(store, ontology, gazetteers=gazetteer, new=new) as graph:
         load_gazetteer(graph.ontology, _told_of_some(leave_out, left_out))
         readers = chosen(reader, graph.ontology, network, asked, leave_out)
         paths: list[str | Path] = [*(sources or []), *(sample_paths() if sample else ())]
-        articles = list(read(paths, on_error=leave_out, ontology=graph.ontology, stdin=sys.stdin.buffer, columns=named))
-        if not articles:
+        web = BuildWeb(fetching, graph, store, leave_out)
+        articles = list(
+            read(
+                paths,
+                on_error=leave_out,
+                ontology=graph.ontology,
+                stdin=sys.stdin.buffer,
+                columns=named,
+                web=web.read,
+            )
+        )
+        if web.unchanged:
+            typer.echo(f"{web.unchanged} pages and feeds have not changed since they were last read", err=True)
+        elif not articles:
             raise GeographError("no article to read" + (f": {left_out[0]}" if left_out else "; give other sources"))
         graph.store.check_samples(articles)
         with reporter(len(articles)) as progress:
@@ -104,12 +138,9 @@ def build(
                 on_article=lambda extraction: progress(len(extraction.claims)),
                 on_error=leave_out,
             )
+        web.remember()
         report(readers)
-        folder = out or store.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        page, turtle = folder / "graph.html", folder / "graph.ttl"
-        write(graph.html().encode(), page)
-        write(graph.export("turtle"), turtle)
+        page, turtle = write_graph(graph, out or store.parent)
         typer.echo(graph.summary())
         typer.echo(f"page:   {page}\nturtle: {turtle}\nstore:  {store}")
     if left_out:

@@ -32,6 +32,11 @@ _IN_FOLDERS = frozenset(
 """Tables and JSON files hold anything: they are read where they are named."""
 
 
+def is_web(source: str) -> bool:
+    """Whether a source's name is an address on the web."""
+    return source[:8].lower().startswith(("http://", "https://"))
+
+
 def files(sources: Iterable[str], on_error: Callable[[SourceError], None]) -> Iterator[Path]:
     """Every file that the sources mean, sorted by path, each once; what means none goes to `on_error`."""
     found: dict[str, Path] = {}
@@ -59,8 +64,8 @@ def _expand(source: str, on_error: Callable[[SourceError], None]) -> list[Path]:
     path = Path(source)
     if not source:
         raise SourceError("'': no such file or folder; an empty name was given")
-    if source.startswith(("http://", "https://")):
-        raise SourceError(f"{source}: web addresses are not read; save the page as text and give the file")
+    if is_web(source):
+        raise SourceError(f"{source}: web addresses are not read here; geograph build and watch do")
     if path.is_dir():
         return _folder(path, on_error)
     if path.exists() or path.is_symlink():
