@@ -32,7 +32,7 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> PREFIX rdfs: <http://www.w3.org/
 """
 COUNTING = """SELECT ?fact (COUNT(DISTINCT ?article) AS ?sources) { ?fact a gg:Fact ; gg:claim/gg:article ?article }
 GROUP BY ?fact HAVING (COUNT(DISTINCT ?article) >= 2)"""
-STORED = "SELECT ?fact ?sources { ?fact a gg:Fact ; gg:sourceCount ?sources FILTER(?sources >= 2) }"
+STORED = "SELECT ?fact ?sources { ?fact gg:sourceCount ?sources FILTER(?sources >= 2) }"
 QUERIES = {
     "entity": """SELECT ?relation ?object ?date { ?fact a gg:Fact ; gg:subject id:XAB ; gg:relation ?relation ;
         gg:object ?object OPTIONAL { ?fact gg:date ?date } }""",

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pyoxigraph
 import pytest
 from claim_factory import RELATIONS, article
 from hypothesis import given, settings, strategies as st
+from server_process import listening
 from summer_news import world
 
 from geograph import query
@@ -104,22 +103,8 @@ def test_words_in_strings_comments_iris_and_names_are_harmless(store: Store, har
 @pytest.fixture
 def listener() -> Iterator[tuple[str, list[bytes]]]:
     """A server on this machine that notes who calls."""
-    calls: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def serve() -> None:
-            while True:
-                try:
-                    connection, _ = server.accept()
-                except OSError:
-                    return
-                with connection:
-                    calls.append(connection.recv(65536))
-                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}/sparql", calls
-        server.shutdown(socket.SHUT_RDWR)
+    with listening() as heard:
+        yield heard
 
 
 CALLS = [
