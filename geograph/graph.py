@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Self
 from geograph import ontology as ontologies
 from geograph.asof import History
 from geograph.curation import NOTHING_DECIDED, Curation, file_beside, read_file
-from geograph.errors import SourceError
+from geograph.errors import QueryError, SourceError
+from geograph.excerpt import EVERYTHING, Excerpt
 from geograph.model import Article, Claim, Entity, Extraction, Fact
 from geograph.ontology import Ontology
 from geograph.store import Added, Store
@@ -203,17 +204,24 @@ class Graph:
 
         return render(self.store, format, Options.of(annotations, statuses, self.ontology))
 
-    def html(self, *, title: str = "geograph") -> str:
-        """The interactive page: one self-contained HTML file."""
+    def html(self, *, title: str = "geograph", excerpt: Excerpt = EVERYTHING, limit: int = 300) -> str:
+        """The interactive page: one self-contained HTML file, of all facts or of an excerpt.
+
+        Above `limit` actors it opens on the `limit` most central ones. Raises QueryError where no fact fits.
+        """
         from geograph.view import render
 
+        facts = excerpt.of(self.facts())
+        if not facts and excerpt != EVERYTHING:
+            raise QueryError("no fact fits; choose less narrowly")
         return render(
-            list(self.facts()),
+            facts,
             {claim.id: self.store.curation.followed(claim) for claim in self.claims()},
             self.entities(),
             {article.id: article for article in self.articles()},
             self.ontology.relations,
             title=title,
+            limit=limit,
         )
 
     def to_rdflib(self) -> rdflib.Graph:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import selectors
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,25 @@ def gone(pid: int, seconds: float = 60) -> bool:
         return bool(poll.poll(seconds * 1000))
     finally:
         os.close(handle)
+
+
+def gone_first(pids: Iterable[int], number: int, seconds: float = 60) -> int:
+    """How many of some processes that are no children of this one have ended, once `number` of them have."""
+    ended = 0
+    with ExitStack() as handles, selectors.DefaultSelector() as waiting:
+        for pid in pids:
+            try:
+                handle = os.pidfd_open(pid)
+            except ProcessLookupError:
+                ended += 1
+                continue
+            handles.callback(os.close, handle)
+            waiting.register(handle, selectors.EVENT_READ)
+        while ended < number and (found := waiting.select(seconds)):
+            for key, _ in found:
+                waiting.unregister(key.fileobj)
+            ended += len(found)
+    return ended
 
 
 @contextmanager

@@ -55,7 +55,7 @@ ORDER = (
     ("layout", "network"),
     ("view",),
     ("export",),
-    ("records",),
+    ("excerpt", "records"),
     ("check", "diff", "dossier", "evaluate", "paths", "push", "runner", "timeline"),
     ("graph",),
     ("explain",),

@@ -14,6 +14,7 @@ from geograph.cli.options import (
     OntologyOption,
     OutOption,
     StoreOption,
+    as_day,
     asked_graph,
     write,
 )
@@ -58,13 +59,35 @@ def query(
 def view(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")] = Path("exports/graph.html"),
     title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "geograph",
+    entity: Annotated[
+        list[str], typer.Option("--entity", help="Only around this actor (may be given again).", metavar="NAME")
+    ] = [],  # noqa: B006 - Typer copies it
+    hops: Annotated[int, typer.Option("--hops", help="With --entity: how many steps around.", min=0)] = 1,
+    first: Annotated[str | None, typer.Option("--from", help="Not before this day.", metavar="YYYY-MM-DD")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Not after this day.", metavar="YYYY-MM-DD")] = None,
+    relation: Annotated[
+        list[str], typer.Option("--relation", help="Only this relation (may be given again).", metavar="NAME")
+    ] = [],  # noqa: B006 - Typer copies it
+    min_sources: Annotated[int, typer.Option("--min-sources", help="Least independent sources.", min=1)] = 1,
+    limit: Annotated[int, typer.Option("--limit", help="Open on so many most central actors.", min=1)] = 300,
     as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     ontology: OntologyOption = [],  # noqa: B006 - Typer copies it
 ) -> None:
-    """Write the interactive page: one HTML file that works offline."""
+    """Write the interactive page, of everything or of a part: one HTML file that works offline."""
+    from geograph.excerpt import Excerpt
+    from geograph.query import find_entity, find_relation
+
+    days = as_day(first, "--from"), as_day(last, "--to")
     with asked_graph(store, ontology, as_of) as graph:
-        write(graph.html(title=title).encode(), out)
+        excerpt = Excerpt(
+            frozenset(find_entity(graph.store, name) for name in entity),
+            hops,
+            *days,
+            frozenset(find_relation(graph.store, name) for name in relation),
+            min_sources,
+        )
+        write(graph.html(title=title, excerpt=excerpt, limit=limit).encode(), out)
     typer.echo(f"page: {out}")
 
 

@@ -38,7 +38,8 @@ class Worker:
             *(sys.executable, "-P", "-m", "geograph.server.worker", settings.to_json()),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": _path()},
+            # One heap for all threads: glibc else sets 64 MiB of addresses aside for each, and these are bounded.
+            env={**os.environ, "PYTHONPATH": _path(), "MALLOC_ARENA_MAX": "1"},
             start_new_session=True,  # Ctrl-C is for the server, which ends its workers itself
         )
         worker = cls(process)
