@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,7 +58,17 @@ def within(settings: Settings, work: Callable[[Pool], Awaitable[T]]) -> T:
         finally:
             await pool.close()
 
-    return asyncio.run(run())
+    return in_a_loop(run)
+
+
+def in_a_loop(work: Callable[[], Awaitable[T]]) -> T:
+    """The outcome of work in a loop and thread of its own: the browser of other tests keeps a loop running in this one."""
+
+    async def run() -> T:
+        return await work()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(run())).result()
 
 
 def test_at_its_deadline_a_query_is_killed_and_the_next_is_answered(folder: Path) -> None:
@@ -255,4 +266,4 @@ def test_pages_are_built_once_a_state_and_errors_are_not_kept() -> None:
         await cache.get("broken", "s1", lambda: build("left for want of room"))
         assert built[3:] == ["view", "third", "left for want of room"]
 
-    asyncio.run(run())
+    in_a_loop(run)

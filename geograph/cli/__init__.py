@@ -43,7 +43,7 @@ _COMMANDS: Mapping[Callable[..., None], tuple[str, ...]] = {
         "export --format turtle --annotations oa --annotations prov",
         "export --format neo4j --out neo4j/",
     ),
-    view: ("view --entity France --from 2025-01-01 --out france.html", "view --title 'My graph' --out mine.html"),
+    view: ("view --entity Norway --from 2031-01-01 --out norway.html", "view --title 'My graph' --out mine.html"),
     show: ("show France", "show France --as-of 2031-07-31"),
     timeline: ("timeline Norway Kenya", "timeline --relation sanctions --from 2025-01-01 --format csv"),
     path: ("path Norway Ethiopia",),
