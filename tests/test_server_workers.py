@@ -62,7 +62,7 @@ def within(settings: Settings, work: Callable[[Pool], Awaitable[T]]) -> T:
 
 
 def in_a_loop(work: Callable[[], Awaitable[T]]) -> T:
-    """The outcome of work in a loop and thread of its own: the browser of other tests keeps a loop running in this one."""
+    """The outcome of work in a thread of its own: the browser of other tests keeps a loop running in this one."""
 
     async def run() -> T:
         return await work()
